@@ -1,0 +1,1 @@
+//! Draws a board for other programs: layout tracks, routing, and exporters.

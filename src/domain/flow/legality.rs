@@ -1,0 +1,131 @@
+//! Whether a single link can work at all (design 9.1 and 9.12).
+//!
+//! A pair is legal if the catalogue lists it, or if one end runs code and the other has an
+//! interface to call. A row of wrong connections beats the code rule; its siblings by archetype do
+//! not. Liveness (does anything start it?) is a matter of the whole board, see [`super::Flow`].
+
+use crate::domain::component::{Archetype, Catalogue, Component, Connection, Io, LinkKind, WrongConnection};
+
+/// What the catalogue says of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Legality<'a> {
+    /// The pair is listed.
+    Listed(&'a Connection),
+    /// One end runs code, the other has an interface.
+    ByCode,
+    /// The row says why not; `true` when the row names a sibling of the pair.
+    Wrong(&'a WrongConnection, bool),
+    /// Nobody knows how this would work.
+    Unlisted,
+}
+
+impl Legality<'_> {
+    /// Says whether such a link can carry anything.
+    pub fn is_legal(&self) -> bool {
+        matches!(self, Self::Listed(_) | Self::ByCode)
+    }
+}
+
+/// Judges a link between two components.
+pub fn of<'a>(catalogue: &'a Catalogue, from: &Component, to: &Component, kind: LinkKind) -> Legality<'a> {
+    let wrong = catalogue.wrong(&from.id, &to.id);
+    let mut listed = catalogue.listed(&from.id, &to.id);
+    if let Some(first) = listed.next() {
+        let acts_alone = matches!(kind, LinkKind::Push | LinkKind::Notice | LinkKind::Subscribe);
+        let as_listed = first.kind == kind || catalogue.listed(&from.id, &to.id).any(|c| c.kind == kind);
+        return match wrong {
+            Some(w) if w.alone && acts_alone && !as_listed => Legality::Wrong(w, false),
+            _ => Legality::Listed(catalogue.listed(&from.id, &to.id).find(|c| c.kind == kind).unwrap_or(first)),
+        };
+    }
+    if let Some(w) = wrong {
+        return Legality::Wrong(w, false);
+    }
+    if by_code(from, to, kind) {
+        return Legality::ByCode;
+    }
+    family(catalogue, from, to).map_or(Legality::Unlisted, |w| Legality::Wrong(w, true))
+}
+
+fn by_code(from: &Component, to: &Component, kind: LinkKind) -> bool {
+    let called = |c: &Component| c.has_api || c.runs_code;
+    match kind {
+        // An event about an object, a subscription or a copy is a feature of the service: code
+        // cannot add it from outside.
+        LinkKind::Notice | LinkKind::Copy => false,
+        // A reader that follows a queue or log needs code of its own.
+        LinkKind::Subscribe => to.runs_code && from.has_api,
+        LinkKind::Pull => (to.runs_code && from.has_api) || (from.runs_code && to.has_api),
+        _ => (from.runs_code && called(to)) || (to.runs_code && from.has_api && kind == LinkKind::Lookup),
+    }
+}
+
+/// Looks for a row about siblings: same archetype at both ends. Archetypes whose members have
+/// little in common pass nothing on.
+fn family<'a>(catalogue: &'a Catalogue, from: &Component, to: &Component) -> Option<&'a WrongConnection> {
+    if !is_family(from.archetype) || !is_family(to.archetype) {
+        return None;
+    }
+    catalogue.wrong_connections().iter().find(|w| {
+        !w.alone
+            && catalogue.get(&w.from).is_some_and(|c| c.archetype == from.archetype)
+            && catalogue.get(&w.to).is_some_and(|c| c.archetype == to.archetype)
+    })
+}
+
+fn is_family(a: Archetype) -> bool {
+    !matches!(
+        a,
+        Archetype::Source
+            | Archetype::Lookup
+            | Archetype::NetworkEdge
+            | Archetype::Guard
+            | Archetype::Watch
+            | Archetype::Consumer
+            | Archetype::Person
+            | Archetype::Transfer
+            | Archetype::QueryEngine
+            | Archetype::Gateway
+    )
+}
+
+/// Returns the kind that a new link between two components suggests by itself, where the catalogue
+/// lists none.
+pub fn natural_kind(from: &Component, to: &Component) -> LinkKind {
+    use Archetype as A;
+    match (from.archetype, to.archetype) {
+        (A::Guard | A::NetworkEdge | A::BlockVolume | A::SharedFiles, _)
+        | (_, A::Guard | A::NetworkEdge | A::BlockVolume | A::SharedFiles) => LinkKind::Attach,
+        (A::Scheduler | A::Workflow, _) => LinkKind::Control,
+        (A::Alarm, _) | (_, A::Alarm | A::Person) => LinkKind::Alert,
+        (_, A::Notifier) => LinkKind::Alert,
+        (A::Secret | A::Lookup, _) | (_, A::Secret | A::Lookup) => LinkKind::Lookup,
+        (A::Archive, _) => LinkKind::Replay,
+        (A::Queue | A::LogStream, _) => LinkKind::Subscribe,
+        (A::ObjectStore, A::Queue | A::Function | A::EventBus | A::Workflow) => LinkKind::Notice,
+        (_, A::Consumer) => LinkKind::Pull,
+        (_, A::Transfer) if to.io == Io::Pull => LinkKind::Control,
+        (_, A::Workflow | A::BatchJob) if from.runs_code => LinkKind::Control,
+        (f, _) if is_passive(f) => LinkKind::Pull,
+        _ => LinkKind::Push,
+    }
+}
+
+/// Says whether such a component never sends anything by itself.
+pub fn is_passive(a: Archetype) -> bool {
+    use Archetype as A;
+    matches!(
+        a,
+        A::FileServer
+            | A::ObjectStore
+            | A::Warehouse
+            | A::RelationalStore
+            | A::KeyValueStore
+            | A::SearchStore
+            | A::BlockVolume
+            | A::SharedFiles
+            | A::Archive
+            | A::Queue
+            | A::LogStream
+    )
+}

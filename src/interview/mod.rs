@@ -1,0 +1,1 @@
+//! Plays the client: which question next, what an answer covers, what is said when asked.

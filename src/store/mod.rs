@@ -1,0 +1,1 @@
+//! The workspace on disk: boards, journals, attempts, settings. The only place that writes files.

@@ -1,0 +1,1 @@
+//! What is handed in: completeness, bundle, verification.
