@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{explain::Fragment, problem::Problem};
 use crate::domain::{
     board::{Board, Link, Node, Note, Zone},
     component::LinkKind,
@@ -59,13 +60,21 @@ pub fn read(text: &str) -> Result<(Board, Option<DesignInfo>), toml::de::Error> 
     board.notes = t.note.into_iter().map(|n| (n.id.clone(), n)).collect();
     let mut links: BTreeMap<LinkId, Link> = BTreeMap::new();
     for l in t.link {
-        let id = l.id.unwrap_or_else(|| {
-            LinkId::new(fresh(&format!("{}-{}", l.from, l.to), |id| links.contains_key(id)))
-        });
+        let id =
+            l.id.unwrap_or_else(|| LinkId::new(fresh(&format!("{}-{}", l.from, l.to), |id| links.contains_key(id))));
         links.insert(id.clone(), Link { id, from: l.from, to: l.to, kind: l.kind, carries: l.carries, label: l.label });
     }
     board.links = links;
     Ok((board, t.design))
+}
+
+/// Reads a board of a named file; a board that cannot be read becomes a problem with its place.
+pub fn read_named(file: &str, text: &str) -> Result<(Board, Option<DesignInfo>), Problem> {
+    let fragment = Fragment::of_file(file, text);
+    match fragment.too_new(BOARD_SCHEMA) {
+        Some(problem) => Err(problem),
+        None => read(text).map_err(|error| fragment.explain(&error)),
+    }
 }
 
 /// Writes a board, with what it says of itself as a design.

@@ -9,6 +9,8 @@ pub mod legality;
 mod select;
 pub mod setting;
 
+pub use select::BUILT_IN_ROLES;
+
 #[cfg(test)]
 mod tests;
 
