@@ -54,8 +54,12 @@ impl<'a> Fragment<'a> {
 
     /// Explains one error of the parser.
     pub(crate) fn explain(&self, error: &Error) -> Problem {
-        let (message, hint) = in_plain_words(error.message());
-        self.problem(error.span().unwrap_or(0..0), message).hint(hint)
+        let span = error.span().unwrap_or(0..0);
+        let (message, hint) = match (error.message(), self.text().get(span.clone())) {
+            ("duplicate key", Some(key)) => (format!("`{key}` is stated twice"), "Keep one of the two.".to_owned()),
+            (message, _) => in_plain_words(message),
+        };
+        self.problem(span, message).hint(hint)
     }
 
     /// Says so if the fragment states a schema that this program does not know.
@@ -99,9 +103,6 @@ fn in_plain_words(message: &str) -> (String, String) {
         ),
         Some((word, _)) if message.starts_with("missing field") => {
             (format!("`{word}` is missing"), format!("Add `{word} = …` to this table."))
-        }
-        Some((word, _)) if message.starts_with("duplicate key") || message.starts_with("duplicate field") => {
-            (format!("`{word}` is stated twice"), "Keep one of the two.".to_owned())
         }
         _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
             (message.to_owned(), "Write a value of the kind that is expected.".to_owned())

@@ -7,6 +7,8 @@
 //! it the text.
 
 pub mod board;
+mod check;
+mod doc;
 mod explain;
 mod glossary;
 mod heads;
@@ -21,6 +23,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub use check::check;
 pub use glossary::Term;
 pub use heads::{Heads, ScenarioHead, default_heads, heads};
 pub use nearest::nearest;
