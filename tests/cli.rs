@@ -1,0 +1,160 @@
+//! The commands as a shell sees them: exit codes, JSON, plain text, closed pipes.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn archlab(workspace: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_archlab"));
+    command.arg("--workspace").arg(workspace).args(args);
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+fn run(args: &[&str]) -> (i32, String, String) {
+    let dir = TempDir::new().unwrap();
+    let out = archlab(&dir.path().join("none"), args);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (out.status.code().unwrap(), text(out.stdout), text(out.stderr))
+}
+
+fn json(args: &[&str]) -> (i32, Value) {
+    let (code, stdout, stderr) = run(args);
+    let value = serde_json::from_str(&stdout).unwrap_or_else(|e| panic!("{args:?}: {e}\n{stdout}\n{stderr}"));
+    (code, value)
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/small");
+
+#[test]
+fn list_names_lessons_contracts_and_designs() {
+    let (code, listed) = json(&["--pack", SMALL, "list", "--json"]);
+    assert_eq!((0, 1), (code, listed["schema"].as_i64().unwrap()));
+    assert_eq!(vec!["lessons", "scenarios", "schema"], keys(&listed));
+    let scenarios = listed["scenarios"].as_array().unwrap();
+    let mini = scenarios.iter().find(|s| s["id"] == "mini").unwrap();
+    assert_eq!(vec!["designs", "id", "state", "title"], keys(mini));
+    assert_eq!("new", mini["state"]);
+    let designs = mini["designs"].as_array().unwrap();
+    assert_eq!(vec!["none", "one", "two"], designs.iter().map(|d| d["id"].as_str().unwrap()).collect::<Vec<_>>());
+    assert_eq!(vec!["finding", "id", "kind", "title"], keys(&designs[0]));
+    assert_eq!(
+        ("naive", "nothing-leaves"),
+        (designs[0]["kind"].as_str().unwrap(), designs[0]["finding"].as_str().unwrap())
+    );
+    assert!(designs[1]["finding"].is_null());
+    assert!(listed["lessons"].as_array().unwrap().iter().any(|l| l["id"] == "first" && l["state"] == "new"));
+}
+
+#[test]
+fn list_shows_components_when_asked() {
+    let (_, listed) = json(&["list", "--components", "--json"]);
+    let components = listed["components"].as_array().unwrap();
+    assert_eq!(103, components.len());
+    assert!(components.iter().any(|c| c["id"] == "lambda" && c["serverless"] == true));
+    let (code, text, _) = run(&["list", "--components"]);
+    assert_eq!(0, code);
+    assert!(text.contains("Lessons") && text.contains("Contracts") && text.contains("sftp_server"), "{text}");
+}
+
+#[test]
+fn looking_makes_no_workspace() {
+    let dir = TempDir::new().unwrap();
+    let workspace = dir.path().join("work");
+    for args in [&["list"][..], &["doctor"], &["check", SMALL]] {
+        assert_eq!(Some(0), archlab(&workspace, args).status.code(), "{args:?}");
+    }
+    assert!(!workspace.exists());
+}
+
+#[test]
+fn check_accepts_a_good_pack_and_points_at_the_fault_of_a_bad_one() {
+    let (code, text, _) = run(&["check", SMALL]);
+    assert_eq!(0, code, "{text}");
+    let dir = TempDir::new().unwrap();
+    let boards = dir.path().join("lessons/boards");
+    fs::create_dir_all(&boards).unwrap();
+    fs::write(boards.join("x.board.toml"), "schema = 1\nname = \"x\"\nnodde = []\n").unwrap();
+    let (code, text, _) = run(&["check", dir.path().to_str().unwrap()]);
+    assert_eq!(1, code);
+    assert!(
+        text.contains("lessons/boards/x.board.toml:3:1") && text.contains("^^^^^") && text.contains("`node`"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_exit_2_with_a_reason() {
+    for args in [&["check", "no/such/folder"][..], &["check", env!("CARGO_MANIFEST_DIR"), "x"], &["frobnicate"]] {
+        let (code, stdout, stderr) = run(args);
+        assert_eq!((2, ""), (code, stdout.as_str()), "{args:?}");
+        assert!(!stderr.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn on_exit_2_json_says_what_where_and_what_to_try() {
+    for args in [&["--pack", "no/such/folder", "list", "--json"][..], &["list", "--json", "--frobnicate"]] {
+        let (code, error) = json(args);
+        assert_eq!((2, 1), (code, error["schema"].as_i64().unwrap()));
+        assert_eq!(vec!["hint", "what", "where"], keys(&error["error"]));
+        assert!(error["error"]["what"].as_str().unwrap().len() > 10, "{error}");
+    }
+}
+
+#[test]
+fn nothing_that_is_printed_steers_a_terminal() {
+    for args in [&["list", "--components"][..], &["doctor"], &["check", SMALL], &["--help"], &["review", "--help"]] {
+        let (_, stdout, stderr) = run(args);
+        assert!(!stdout.contains('\u{1b}') && !stderr.contains('\u{1b}'), "{args:?}");
+    }
+}
+
+#[test]
+fn doctor_reports_terminal_workspace_and_packs() {
+    let (code, text, _) = run(&["doctor"]);
+    assert_eq!(0, code);
+    for word in ["Terminal", "Workspace", "Packs", "103", env!("CARGO_PKG_VERSION")] {
+        assert!(text.contains(word), "{word} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn completions_and_the_manual_page_are_printed() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, text, _) = run(&["completions", shell]);
+        assert!(code == 0 && text.contains("archlab") && text.contains("list"), "{shell}");
+    }
+    let (code, page, _) = run(&["man"]);
+    assert!(code == 0 && page.contains(".TH archlab 1"), "{page}");
+}
+
+#[test]
+fn help_and_version_are_exit_0() {
+    let (code, help, _) = run(&["--help"]);
+    assert!(code == 0 && help.contains("--workspace") && help.contains("check"), "{help}");
+    let (code, version, _) = run(&["--version"]);
+    assert_eq!((0, format!("archlab {}\n", env!("CARGO_PKG_VERSION"))), (code, version));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_archlab"))
+        .args(["list", "--components", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!((Some(0), ""), (out.status.code(), String::from_utf8_lossy(&out.stderr).as_ref()));
+}
