@@ -6,6 +6,7 @@ use crate::domain::{
     component::LinkKind,
     flow::{Flow, join_words},
     query::{Answer, BeforeQuery, CountQuery, InsideQuery, PathQuery, Query, Selector},
+    value::Value,
 };
 
 /// An answer while it is put together: node indices instead of ids.
@@ -80,10 +81,48 @@ fn any(flow: &Flow<'_>, list: &[Query]) -> Found {
 fn exists(flow: &Flow<'_>, s: &Selector) -> Found {
     let nodes = flow.select(s);
     if nodes.is_empty() {
-        return Found::new(false, nodes, format!("there is no {} on the board", describe(flow, s)));
+        return nearly(flow, s);
     }
     let why = format!("{} {} there", flow.names(&nodes), are(&nodes));
     Found::new(true, nodes, why)
+}
+
+/// Nothing fits: says which nodes would, but for a neighbour or a setting.
+fn nearly(flow: &Flow<'_>, s: &Selector) -> Found {
+    let none = || Found::new(false, Vec::new(), format!("there is no {} on the board", describe(flow, s)));
+    let bare = |beside: bool, settings: bool| {
+        let mut wider = s.clone();
+        if beside {
+            wider.beside = None;
+        }
+        if settings {
+            wider.setting.clear();
+            wider.setting_min.clear();
+        }
+        if wider == *s { Vec::new() } else { flow.select(&wider) }
+    };
+    if let (nodes @ [_, ..], Some(b)) = (&bare(true, false)[..], &s.beside) {
+        let why = format!("{} {} not linked to any {}", flow.names(nodes), are(nodes), describe(flow, &b.node));
+        return Found::new(false, nodes.to_vec(), why);
+    }
+    if let nodes @ [first, ..] = &bare(false, true)[..] {
+        let wanted = unmet_settings(flow, s, *first);
+        return Found::new(false, nodes.to_vec(), format!("{}: {wanted}", flow.names(nodes)));
+    }
+    none()
+}
+
+/// Names the settings that keep a node from being described: "load mode is append, wanted merge".
+fn unmet_settings(flow: &Flow<'_>, s: &Selector, node: usize) -> String {
+    let specs = super::setting::all(flow, node);
+    let name = |key: &str| specs.iter().find(|(spec, _)| spec.id == key).map_or(key, |(spec, _)| &spec.name).to_owned();
+    let now = |key: &str| specs.iter().find(|(spec, _)| spec.id == key).map(|(_, e)| e.value.clone());
+    let is = |key: &str| now(key).map_or_else(|| "not set".to_owned(), |v| v.to_string());
+    let exact = s.setting.iter().filter(|(k, v)| now(k).as_ref() != Some(v));
+    let exact = exact.map(|(k, v)| format!("{} is {}, wanted {v}", name(k), is(k)));
+    let short = s.setting_min.iter().filter(|(k, min)| !matches!(now(k), Some(Value::Int(v)) if v >= **min));
+    let short = short.map(|(k, min)| format!("{} is {}, wanted at least {min}", name(k), is(k)));
+    exact.chain(short).collect::<Vec<_>>().join("; ")
 }
 
 fn are(nodes: &[usize]) -> &'static str {
@@ -183,19 +222,23 @@ fn search(flow: &Flow<'_>, q: &PathQuery, starts: &[usize], ends: &BTreeSet<usiz
         if q.within.is_some_and(|w| hops >= w) {
             continue;
         }
-        for &l in &flow.nodes[node].out {
+        for (l, to) in flow.onward(node) {
             if !usable(flow, l, &q.by) {
                 continue;
             }
             let link = &flow.links[l];
             let fits = q.carrying.is_empty() || q.carrying.iter().any(|f| link.formats.contains(f));
-            if ends.contains(&link.to) && passed == via.len() && fits && !flow.rejects_all(l) {
-                return Ok(trace(&steps, at, link.to));
+            let arrives = fits && (to != link.to || !flow.rejects_all(l));
+            if ends.contains(&to) && passed == via.len() && arrives {
+                return Ok(trace(&steps, at, to));
             }
-            let passed = if via.get(passed).is_some_and(|v| v.contains(&link.to)) { passed + 1 } else { passed };
-            if !avoid.contains(&link.to) && seen.insert((link.to, passed)) {
+            if to == link.to && flow.rejects_all(l) {
+                continue;
+            }
+            let passed = if via.get(passed).is_some_and(|v| v.contains(&to)) { passed + 1 } else { passed };
+            if !avoid.contains(&to) && seen.insert((to, passed)) {
                 queue.push_back(steps.len());
-                steps.push(Reached { node: link.to, passed, hops: hops + 1, from: Some(at) });
+                steps.push(Reached { node: to, passed, hops: hops + 1, from: Some(at) });
             }
         }
     }
@@ -288,11 +331,10 @@ fn unguarded(flow: &Flow<'_>, q: &BeforeQuery, guards: &dyn Fn(usize) -> bool) -
     }
     let mut at = 0;
     while at < steps.len() {
-        for &l in &flow.nodes[steps[at].node].out {
+        for (l, to) in flow.onward(steps[at].node) {
             if !usable(flow, l, &q.by) {
                 continue;
             }
-            let to = flow.links[l].to;
             if ends.contains(&to) {
                 return Some(trace(&steps, at, to));
             }

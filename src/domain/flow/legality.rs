@@ -4,7 +4,7 @@
 //! interface to call. A row of wrong connections beats the code rule; its siblings by archetype do
 //! not. Liveness (does anything start it?) is a matter of the whole board, see [`super::Flow`].
 
-use crate::domain::component::{Archetype, Catalogue, Component, Connection, Io, LinkKind, WrongConnection};
+use crate::domain::component::{Archetype, Catalogue, Component, Connection, Io, LinkKind, Scope, WrongConnection};
 
 /// What the catalogue says of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,9 @@ pub enum Legality<'a> {
     Listed(&'a Connection),
     /// One end runs code, the other has an interface.
     ByCode,
+    /// It is what one of the two is for: an alarm watches figures, a guard or a network part is
+    /// attached, a notifier reaches people.
+    ByNature,
     /// The row says why not; `true` when the row names a sibling of the pair.
     Wrong(&'a WrongConnection, bool),
     /// Nobody knows how this would work.
@@ -22,7 +25,7 @@ pub enum Legality<'a> {
 impl Legality<'_> {
     /// Says whether such a link can carry anything.
     pub fn is_legal(&self) -> bool {
-        matches!(self, Self::Listed(_) | Self::ByCode)
+        matches!(self, Self::Listed(_) | Self::ByCode | Self::ByNature)
     }
 }
 
@@ -41,10 +44,27 @@ pub fn of<'a>(catalogue: &'a Catalogue, from: &Component, to: &Component, kind: 
     if let Some(w) = wrong {
         return Legality::Wrong(w, false);
     }
+    if by_nature(from, to, kind) {
+        return Legality::ByNature;
+    }
     if by_code(from, to, kind) {
         return Legality::ByCode;
     }
     family(catalogue, from, to).map_or(Legality::Unlisted, |w| Legality::Wrong(w, true))
+}
+
+fn by_nature(from: &Component, to: &Component, kind: LinkKind) -> bool {
+    use Archetype as A;
+    let guards = |c: &Component| matches!(c.archetype, A::Guard | A::NetworkEdge);
+    match kind {
+        // Every service of the cloud publishes figures; a machine of the client's does not.
+        LinkKind::Alert if matches!(to.archetype, A::Alarm | A::Watch) => from.scope != Scope::External,
+        LinkKind::Alert => {
+            matches!(from.archetype, A::Notifier | A::Alarm) && matches!(to.archetype, A::Person | A::Notifier)
+        }
+        LinkKind::Attach => guards(from) || guards(to),
+        _ => false,
+    }
 }
 
 fn by_code(from: &Component, to: &Component, kind: LinkKind) -> bool {
@@ -55,7 +75,8 @@ fn by_code(from: &Component, to: &Component, kind: LinkKind) -> bool {
         LinkKind::Notice | LinkKind::Copy => false,
         // A reader that follows a queue or log needs code of its own.
         LinkKind::Subscribe => to.runs_code && from.has_api,
-        LinkKind::Pull => (to.runs_code && from.has_api) || (from.runs_code && to.has_api),
+        // The arrow follows the data: what waits to be called pulls nothing.
+        LinkKind::Pull => (to.runs_code && from.has_api) || (from.runs_code && to.has_api && !is_passive(to.archetype)),
         _ => (from.runs_code && called(to)) || (to.runs_code && from.has_api && kind == LinkKind::Lookup),
     }
 }
@@ -94,18 +115,23 @@ fn is_family(a: Archetype) -> bool {
 pub fn natural_kind(from: &Component, to: &Component) -> LinkKind {
     use Archetype as A;
     match (from.archetype, to.archetype) {
+        // A proxy stands in the way of the data; the rest of the network is scenery.
+        (_, A::NetworkEdge) if from.runs_code && to.has_api => LinkKind::Push,
+        (A::NetworkEdge, A::RelationalStore) if from.has_api => LinkKind::Push,
         (A::Guard | A::NetworkEdge | A::BlockVolume | A::SharedFiles, _)
         | (_, A::Guard | A::NetworkEdge | A::BlockVolume | A::SharedFiles) => LinkKind::Attach,
         (A::Scheduler | A::Workflow, _) => LinkKind::Control,
         (A::Alarm, _) | (_, A::Alarm | A::Person) => LinkKind::Alert,
         (_, A::Notifier) => LinkKind::Alert,
+        // An interface that accepts files and rows passes them on; other look-ups only answer.
+        (_, A::Lookup) if from.runs_code && to.accepts.iter().any(|f| f.as_str() == "rows") => LinkKind::Push,
         (A::Secret | A::Lookup, _) | (_, A::Secret | A::Lookup) => LinkKind::Lookup,
         (A::Archive, _) => LinkKind::Replay,
         (A::Queue | A::LogStream, _) => LinkKind::Subscribe,
         (A::ObjectStore, A::Queue | A::Function | A::EventBus | A::Workflow) => LinkKind::Notice,
         (_, A::Consumer) => LinkKind::Pull,
         (_, A::Transfer) if to.io == Io::Pull => LinkKind::Control,
-        (_, A::Workflow | A::BatchJob) if from.runs_code => LinkKind::Control,
+        (_, A::BatchJob) if from.runs_code => LinkKind::Control,
         (f, _) if is_passive(f) => LinkKind::Pull,
         _ => LinkKind::Push,
     }

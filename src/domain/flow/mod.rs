@@ -190,11 +190,42 @@ impl<'a> Flow<'a> {
             }
             for i in 0..self.links.len() {
                 grew |= self.hand_on(i);
+                grew |= self.answer(i);
             }
             if !grew {
-                return;
+                break;
             }
         }
+        for i in 0..self.links.len() {
+            self.refuse_step(i);
+        }
+    }
+
+    /// A step that can take nothing of what its workflow has, refuses all of it.
+    fn refuse_step(&mut self, i: usize) {
+        if self.is_step(i) && self.links[i].formats.is_empty() {
+            let (to, all) = (self.links[i].to, self.nodes[self.links[i].from].makes.clone());
+            self.nodes[to].rejects.extend(all.iter().cloned());
+            self.links[i].formats = all;
+        }
+    }
+
+    /// A step of a workflow answers it: what the step made is there for the steps after it.
+    fn answer(&mut self, i: usize) -> bool {
+        if !self.is_step(i) {
+            return false;
+        }
+        let l = &self.links[i];
+        let (workflow, made) = (l.from, self.nodes[l.to].makes.clone());
+        let grew = !made.is_subset(&self.nodes[workflow].gets);
+        self.nodes[workflow].gets.extend(made);
+        grew
+    }
+
+    /// Says whether the link is a live step of a workflow.
+    pub fn is_step(&self, link: usize) -> bool {
+        let l = &self.links[link];
+        l.live && l.link.kind == LinkKind::Control && self.is(l.from, Archetype::Workflow)
     }
 
     fn make(&mut self, i: usize) -> bool {
@@ -223,7 +254,7 @@ impl<'a> Flow<'a> {
         let formats: BTreeSet<Format> = match &l.link.carries {
             Some(f) if from.makes.contains(f) || from.gets.contains(f) => [f.clone()].into(),
             Some(_) => BTreeSet::new(),
-            None => from.makes.clone(),
+            None => self.offered(i),
         };
         if formats.is_subset(&l.formats) {
             return false;
@@ -239,6 +270,25 @@ impl<'a> Flow<'a> {
         }
         self.links[i].formats.extend(formats);
         true
+    }
+}
+
+impl Flow<'_> {
+    /// What a link carries when it does not say: all that is there, but a workflow hands a step
+    /// only what that step can take.
+    fn offered(&self, i: usize) -> BTreeSet<Format> {
+        let (l, all) = (&self.links[i], &self.nodes[self.links[i].from].makes);
+        let fits = |f: &&Format| !self.is_step(i) || takes(&self.nodes[l.to], f);
+        all.iter().filter(fits).cloned().collect()
+    }
+
+    /// Where records go on from a node: each link they may take, and the node behind it. From a
+    /// step of a workflow they also go back to the workflow, which hands them to its next step.
+    pub fn onward(&self, node: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let n = &self.nodes[node];
+        let out = n.out.iter().map(|&l| (l, self.links[l].to));
+        let back = n.into.iter().filter(|&&l| self.is_step(l)).map(|&l| (l, self.links[l].from));
+        out.chain(back)
     }
 }
 

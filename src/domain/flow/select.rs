@@ -11,7 +11,7 @@ use crate::domain::{
 
 /// Selectors may name settings, and settings may be implied by neighbours that selectors name;
 /// this bounds the walk.
-pub(super) const DEPTH: u8 = 3;
+pub(super) const DEPTH: u8 = 7;
 
 impl Flow<'_> {
     /// Returns the indices of the nodes that the selector describes, in id order.
@@ -56,6 +56,11 @@ impl Flow<'_> {
 
     pub(super) fn has_beside(&self, b: &Beside, n: usize, depth: u8) -> bool {
         self.neighbours(n, b.way, &b.by).any(|other| self.describes_at(&b.node, other, depth))
+    }
+
+    /// Returns the nodes joined to a node by any link that way.
+    pub fn beside(&self, n: usize, way: Way) -> impl Iterator<Item = usize> {
+        self.neighbours(n, way, &[])
     }
 
     pub(super) fn neighbours(&self, n: usize, way: Way, by: &[LinkKind]) -> impl Iterator<Item = usize> {
