@@ -1,0 +1,4 @@
+//! Tests of the review: small boards per finding, the designs of the pack, hostile boards.
+
+mod designs;
+mod support;
