@@ -5,13 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use archlab::{
-    content::board,
+    content::{Embedded, Source, board, check, default_pack},
     domain::{
-        board::Board,
-        component::{Catalogue, CatalogueText, JobsText},
+        board::{Board, Link, Node},
+        component::{Catalogue, LinkKind},
         flow::{Flow, ask::ask},
-        lesson::{Lesson, LessonHead, Part, Task},
+        grid::Cell,
+        id::{LinkId, NodeId},
+        lesson::{Lesson, Part, Task, TaskRecord},
     },
+    review::task::{Asked, judge},
 };
 
 /// The pane that lessons are read in is about this wide.
@@ -19,66 +22,32 @@ const COLUMNS: usize = 64;
 /// The most lines of text before there is something to do.
 const MOST_LINES: usize = 14;
 
-fn root() -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons")
-}
-
-fn read(path: &std::path::Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
-
 fn catalogue() -> Catalogue {
-    let text: CatalogueText = toml::from_str(include_str!("../scenarios/components.toml")).unwrap();
-    Catalogue::new(text, JobsText::default())
-}
-
-fn boards() -> BTreeMap<String, Board> {
-    let mut out = BTreeMap::new();
-    for entry in std::fs::read_dir(root().join("boards")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().strip_suffix(".board.toml").unwrap().to_owned();
-        let (board, _) = board::read(&read(&path)).unwrap_or_else(|e| panic!("{name}: {e}"));
-        out.insert(name, board);
-    }
-    out
+    default_pack().pack.catalogue
 }
 
 fn lessons() -> Vec<Lesson> {
-    let boards = boards();
-    let mut paths: Vec<_> = std::fs::read_dir(root()).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.retain(|p| p.extension().is_some_and(|e| e == "md"));
-    paths.sort();
-    paths.iter().map(|p| lesson(&read(p), &boards)).collect()
+    default_pack().pack.lessons
 }
 
-fn lesson(text: &str, boards: &BTreeMap<String, Board>) -> Lesson {
-    let (head, mut rest) = text.strip_prefix("+++\n").unwrap().split_once("\n+++\n").unwrap();
-    let head: LessonHead = toml::from_str(head).unwrap();
-    let mut parts = Vec::new();
-    while let Some((before, after)) = rest.split_once("```task\n") {
-        let (task, after) = after.split_once("\n```\n").unwrap();
-        parts.push(Part::Text(before.to_owned()));
-        let mut task: Task = toml::from_str(task).unwrap_or_else(|e| panic!("{}: {e}", head.id));
-        task.solved = task.solution.as_ref().map(|s| boards.get(s).unwrap_or_else(|| panic!("no board {s}")).clone());
-        parts.push(Part::Task(Box::new(task)));
-        rest = after;
-    }
-    parts.push(Part::Text(rest.to_owned()));
-    let start = head.board.as_ref().map(|b| boards[b].clone()).unwrap_or_default();
-    let board = Board { name: head.drawing.clone(), ..start };
-    Lesson { head, parts, board }
+fn boards() -> BTreeMap<String, Board> {
+    let named = |path: String| {
+        let (board, _) = board::read(&Embedded.read(&path)?).unwrap_or_else(|e| panic!("{path}: {e}"));
+        Some((path, board))
+    };
+    Embedded.list("lessons/boards").into_iter().filter_map(named).collect()
 }
 
-/// Whether the drawing alone satisfies the task.
+/// Judges the task on a board after these deeds, with nothing selected.
+fn judged(task: &Task, board: &Board, record: &TaskRecord) -> bool {
+    let (catalogue, selected) = (catalogue(), BTreeSet::new());
+    judge(&Asked { task, board, catalogue: &catalogue, record, selected: &selected }).done
+}
+
+/// Whether the drawing satisfies the task once everything was done that it asks to do.
 fn drawn(task: &Task, board: &Board) -> bool {
-    let catalogue = catalogue();
-    let flow = Flow::of(board, &catalogue, None);
-    task.check.as_ref().is_none_or(|q| ask(&flow, q).holds) && task.named.as_ref().is_none_or(|n| *n == board.name)
-}
-
-/// Whether the task asks for something that a board alone cannot show.
-fn asks_more(task: &Task) -> bool {
-    !task.did.is_empty() || task.point.is_some() || task.choose.is_some()
+    let record = TaskRecord { deeds: task.did.clone(), ..TaskRecord::default() };
+    judged(task, board, &record)
 }
 
 /// Every task with the board it comes up on.
@@ -95,6 +64,13 @@ fn tasks(lesson: &Lesson) -> Vec<(&Task, Board)> {
         }
     }
     out
+}
+
+#[test]
+fn the_pack_has_no_problem_with_its_lessons() {
+    let problems: Vec<_> = check(&Embedded).into_iter().filter(|p| p.file.starts_with("lessons/")).collect();
+    assert!(problems.is_empty(), "{problems:#?}");
+    assert_eq!(4, lessons().len());
 }
 
 #[test]
@@ -127,8 +103,10 @@ fn every_solution_solves_its_task() {
 fn nothing_is_done_before_it_is_done() {
     for l in &lessons() {
         for (t, board) in tasks(l) {
-            assert!(asks_more(t) || !drawn(t, &l.board), "{}/{}: the untouched board passes", l.head.id, t.id);
-            assert!(asks_more(t) || !drawn(t, &board), "{}/{}: done before it starts", l.head.id, t.id);
+            let nothing = TaskRecord::default();
+            assert!(!judged(t, &l.board, &nothing), "{}/{}: the untouched board passes", l.head.id, t.id);
+            assert!(!judged(t, &board, &nothing), "{}/{}: done before it starts", l.head.id, t.id);
+            assert!(!judged(t, &Board::default(), &nothing), "{}/{}: an empty board passes", l.head.id, t.id);
         }
     }
 }
@@ -139,8 +117,16 @@ fn what_is_pointed_at_is_there_and_not_everywhere() {
     for l in &lessons() {
         for (t, board) in tasks(l) {
             let Some(point) = &t.point else { continue };
-            let right = Flow::of(&board, &catalogue, None).select(&point.nodes).len();
-            assert!((1..board.nodes.len()).contains(&right), "{}/{}: {right} nodes", l.head.id, t.id);
+            let flow = Flow::of(&board, &catalogue, None);
+            let right: BTreeSet<NodeId> = flow.ids(&flow.select(&point.nodes)).into_iter().collect();
+            assert!((1..=2).contains(&right.len()), "{}/{}: {right:?}", l.head.id, t.id);
+            let record = TaskRecord::default();
+            for id in board.nodes.keys() {
+                let selected = [id.clone()].into();
+                let asked =
+                    Asked { task: t, board: &board, catalogue: &catalogue, record: &record, selected: &selected };
+                assert_eq!(right.contains(id), judge(&asked).done, "{}/{}: {id}", l.head.id, t.id);
+            }
         }
     }
 }
@@ -152,6 +138,10 @@ fn choices_are_explained() {
             let Some(c) = &t.choose else { continue };
             assert!(c.right < c.options.len() && c.options.len() == c.because.len(), "{}/{}", l.head.id, t.id);
             assert!(c.options.len() >= 3, "{}/{}: a coin would do", l.head.id, t.id);
+            for chosen in 0..c.options.len() {
+                let record = TaskRecord { chosen: Some(chosen), ..TaskRecord::default() };
+                assert_eq!(chosen == c.right, judged(t, &l.board, &record), "{}/{}", l.head.id, t.id);
+            }
         }
     }
 }
@@ -226,6 +216,19 @@ fn every_fact_cited_exists() {
 }
 
 #[test]
+fn every_row_of_the_frame_and_of_the_drawing_tool_is_honoured() {
+    let lessons = lessons();
+    let cited: BTreeSet<&String> = lessons.iter().flat_map(|l| &l.head.facts).collect();
+    let rows = (1..=8).map(|i| format!("L{i}")).chain((1..=24).map(|i| format!("D{i}")));
+    let open: Vec<String> = rows.filter(|row| !cited.contains(row)).collect();
+    assert!(open.is_empty(), "no lesson honours {open:?}");
+    for l in &lessons {
+        let mut of_tasks = l.tasks().flat_map(|t| &t.facts);
+        assert!(of_tasks.all(|f| l.head.facts.contains(f)), "{}: a task honours what its lesson does not", l.head.id);
+    }
+}
+
+#[test]
 fn boards_are_drawn_well() {
     let catalogue = catalogue();
     for (name, board) in boards() {
@@ -243,4 +246,88 @@ fn boards_are_drawn_well() {
             assert!(link.legality.is_legal(), "{name}: {} does nothing: {:?}", link.link.id, link.legality);
         }
     }
+}
+
+/// A task of a lesson, and the board it comes up on.
+fn at_task(lesson: &str, id: &str) -> (Task, Board) {
+    let lessons = lessons();
+    let lesson = lessons.iter().find(|l| l.head.id.as_str() == lesson).unwrap();
+    let (task, board) = tasks(lesson).into_iter().find(|(t, _)| t.id == id).unwrap();
+    (task.clone(), board)
+}
+
+fn with(board: &Board, id: &str, component: &str) -> Board {
+    let mut out = board.clone();
+    let at = Cell::new(0, 10 + out.nodes.len() as i32);
+    let (id, component) = (NodeId::new(id), component.into());
+    out.nodes.insert(
+        id.clone(),
+        Node { id: id.clone(), component, label: id.to_string(), at, job: None, settings: BTreeMap::new() },
+    );
+    out
+}
+
+fn linked(board: &Board, links: &[(&str, &str, LinkKind)]) -> Board {
+    let mut out = board.clone();
+    for (from, to, kind) in links {
+        let id = LinkId::new(format!("own-{from}-{to}"));
+        let (from, to) = (NodeId::new(from), NodeId::new(to));
+        out.links.insert(id.clone(), Link { id, from, to, kind: *kind, carries: None, label: String::new() });
+    }
+    out
+}
+
+fn without(board: &Board, from: &str, to: &str) -> Board {
+    let mut out = board.clone();
+    out.links.retain(|_, l| l.from.as_str() != from || l.to.as_str() != to);
+    out
+}
+
+#[test]
+fn anything_that_starts_the_fetch_gives_velocity() {
+    let (task, board) = at_task("three-qualities", "build-velocity");
+    for starter in ["eventbridge_scheduler", "step_functions_standard", "mwaa"] {
+        let mut b = linked(&with(&board, "own", starter), &[("own", "fetch", LinkKind::Control)]);
+        if starter == "step_functions_standard" {
+            b = linked(&with(&b, "clock", "eventbridge_scheduler"), &[("clock", "own", LinkKind::Control)]);
+        }
+        assert!(drawn(&task, &b), "{starter}");
+    }
+    let at_server = linked(&with(&board, "own", "eventbridge_scheduler"), &[("own", "sftp", LinkKind::Control)]);
+    assert!(!drawn(&task, &at_server), "a schedule cannot log in to a server");
+    assert!(!drawn(&task, &with(&board, "own", "eventbridge_scheduler")), "a clock beside the pipeline starts nothing");
+}
+
+#[test]
+fn dead_letters_count_only_where_failures_reach_them() {
+    let (task, board) = at_task("three-qualities", "build-resilience");
+    let parked = with(&board, "parked", "sqs_dlq");
+    assert!(!drawn(&task, &parked), "a part that nothing reaches keeps nothing");
+    assert!(drawn(&task, &linked(&parked, &[("convert", "parked", LinkKind::Push)])), "straight from the function");
+    let solved = task.solved.clone().unwrap();
+    assert!(!drawn(&task, &without(&solved, "queue", "convert")), "the way to the table must still work");
+}
+
+#[test]
+fn an_archive_counts_only_before_the_transform() {
+    let (task, board) = at_task("three-qualities", "build-replayability");
+    let kept = with(&board, "kept", "s3");
+    assert!(!drawn(&task, &kept));
+    assert!(
+        !drawn(&task, &linked(&kept, &[("convert", "kept", LinkKind::Push)])),
+        "after the transform it is too late"
+    );
+    assert!(drawn(&task, &linked(&kept, &[("fetch", "kept", LinkKind::Push)])));
+    let through = linked(&kept, &[("fetch", "kept", LinkKind::Push), ("kept", "queue", LinkKind::Notice)]);
+    assert!(drawn(&task, &without(&through, "fetch", "queue")), "the bucket may give notice itself");
+}
+
+#[test]
+fn the_data_of_the_template_really_flows_as_the_lesson_tells() {
+    let (_, board) = at_task("reading-a-diagram", "where-it-starts");
+    let catalogue = catalogue();
+    let flow = Flow::of(&board, &catalogue, None);
+    assert!(flow.links.iter().all(|l| l.live), "an arrow of the template goes nowhere");
+    let way = r#"path = { from = { component = "mobile_app" }, via = [{ component = "eventbridge_bus" }, { component = "sns_standard" }, { component = "sqs_standard" }, { component = "lambda" }, { component = "firehose" }], to = { component = "s3" } }"#;
+    assert!(ask(&flow, &toml::from_str(way).unwrap()).holds);
 }
