@@ -48,6 +48,9 @@ pub(super) struct OpenDesk {
     on_disk: Option<u64>,
     saved: Revision,
     snapshot: Option<Revision>,
+    /// Whether the snapshot holds a change from outside that was taken over: it must be written
+    /// anew before the journal goes on, or the change would be taken over twice.
+    unsealed: bool,
     refuse: Option<String>,
 }
 
@@ -63,6 +66,7 @@ impl OpenDesk {
             on_disk: None,
             saved: 0,
             snapshot: None,
+            unsealed: false,
             refuse: None,
         }
     }
@@ -100,6 +104,12 @@ impl Workspace {
                 OpenDesk { refuse: Some(e.to_string()), ..refused }
             }
         };
+        inner.desks.insert(desk.clone(), open);
+        if inner.is_writer() {
+            // A change from outside reaches the journal now, or with the next step.
+            let _ = inner.write_log(desk);
+        }
+        let open = &inner.desks[desk];
         let read_only = open.refuse.clone().or_else(|| inner.may_write().err().map(|e| e.to_string()));
         let value = OpenBoard {
             history: open.history.clone(),
@@ -107,7 +117,6 @@ impl Workspace {
             saved_revision: open.saved,
             read_only,
         };
-        inner.desks.insert(desk.clone(), open);
         Read { value, notices }
     }
 
@@ -177,7 +186,13 @@ impl Inner {
         if open.on_disk == Some(length) || open.end.revision == 0 {
             return Ok(());
         }
-        let path = self.full(&open.file("journal"));
+        if open.unsealed {
+            let (path, text) = (open.file("board.toml"), snapshot_text(open.history.board(), open.end.revision));
+            self.put(&path, text.as_bytes())?;
+        }
+        let Some(open) = self.desks.get_mut(desk) else { return Ok(()) };
+        open.unsealed = false;
+        let path = self.root.join(open.file("journal"));
         let files = self.files.as_ref();
         let written = match open.on_disk {
             Some(offset) => files.append_at(&path, offset, &open.log[usize::try_from(offset).unwrap_or(0)..]),
@@ -191,10 +206,8 @@ impl Inner {
             other => other,
         };
         written.map_err(StoreError::io("save", &path))?;
-        if let Some(open) = self.desks.get_mut(desk) {
-            open.on_disk = Some(length);
-            open.saved = open.end.revision;
-        }
+        open.on_disk = Some(length);
+        open.saved = open.end.revision;
         Ok(())
     }
 

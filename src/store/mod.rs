@@ -33,3 +33,8 @@ pub use journal::Revision;
 pub use place::{Desk, stem};
 pub use saver::{Failure, Report, Saver};
 pub use workspace::{Workspace, now};
+
+#[cfg(test)]
+mod faulty;
+#[cfg(test)]
+mod tests;

@@ -36,7 +36,7 @@ enum Access {
 /// What the parts of the store share. Paths are relative to the workspace.
 pub(super) struct Inner {
     pub(super) files: Box<dyn Files>,
-    root: PathBuf,
+    pub(super) root: PathBuf,
     access: Access,
     /// The checksum of each file as this program last read or wrote it.
     pub(super) known: BTreeMap<PathBuf, String>,

@@ -147,6 +147,7 @@ impl Inner {
                 return notices.push(notice);
             }
         };
+        open.unsealed = true;
         let ahead = seal.is_some_and(|s| s.intact);
         let what = if ahead { "take over the newer snapshot" } else { "change outside" };
         let edit = Edit::between(what, open.history.board(), &outside);
@@ -157,16 +158,6 @@ impl Inner {
             &path,
             &format!("is not what the journal says: \"{what}\" was added as one edit; undo takes it back."),
         ));
-        // It reaches the disk with the next step at the latest; until then the file itself holds it.
-        if self.may_write().is_ok() {
-            let journal = self.full(&open.file("journal"));
-            let offset = open.on_disk.unwrap_or(0);
-            let tail = &open.log[usize::try_from(offset).unwrap_or(0)..];
-            if self.files.append_at(&journal, offset, tail).is_ok() {
-                open.on_disk = Some(open.log.len() as u64);
-                open.saved = open.end.revision;
-            }
-        }
     }
 
     fn from_snapshot(
@@ -181,18 +172,26 @@ impl Inner {
         let path = folder.join(format!("{stem}.board.toml"));
         let Ok(Some(bytes)) = self.read_known(&path) else { return fresh() };
         match read_board(&String::from_utf8_lossy(&bytes)) {
-            Ok(board) => OpenDesk {
-                stem,
-                ..OpenDesk::starting_at(folder, Board { scenario: default.scenario.clone(), ..board })
-            },
+            Ok(board) => OpenDesk { unsealed: true, ..Self::on_base(folder, &stem, board, default) },
             Err(fault) => {
                 self.blocked.insert(path.clone(), fault.message.clone());
                 let mut notice = self.unreadable(&path, &bytes, fault);
-                notice.message.push_str(" It stays as it is; correct or delete it. The board starts afresh meanwhile.");
+                let before = self.files.read(&self.full(&folder.join(format!("{stem}.board.prev.toml"))));
+                let before = before.ok().and_then(|b| read_board(&String::from_utf8_lossy(&b)).ok());
+                notice.message.push_str(match before {
+                    Some(_) => " The version before is used instead; correct or delete this one.",
+                    None => " The board starts afresh meanwhile; correct or delete the file.",
+                });
                 notices.push(notice);
-                fresh()
+                before.map_or_else(fresh, |board| Self::on_base(folder, &stem, board, default))
             }
         }
+    }
+
+    /// Starts a journal on a board from a file; which contract it is for, the desk knows better.
+    fn on_base(folder: &Path, stem: &str, board: Board, default: &Board) -> OpenDesk {
+        let board = Board { scenario: default.scenario.clone(), ..board };
+        OpenDesk { stem: stem.to_owned(), ..OpenDesk::starting_at(folder, board) }
     }
 }
 
