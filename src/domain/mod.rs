@@ -12,6 +12,7 @@ pub mod edit;
 pub mod flow;
 pub mod grid;
 pub mod id;
+pub mod kind;
 pub mod lesson;
 pub mod progress;
 pub mod query;

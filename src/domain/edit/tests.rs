@@ -1,3 +1,5 @@
+//! Edits and their inverses.
+
 use proptest::prelude::*;
 
 use super::*;
