@@ -34,7 +34,11 @@ fn answer(flow: &Flow<'_>, query: &Query) -> Found {
         Query::Any(list) => any(flow, list),
         Query::Not(inner) => {
             let f = answer(flow, inner);
-            Found::new(!f.holds, if f.holds { f.nodes } else { Vec::new() }, f.why)
+            let why = match inner.as_ref() {
+                Query::Exists(s) if f.holds => format!("{}: {}", describe(flow, s), flow.names(&f.nodes)),
+                _ => f.why,
+            };
+            Found::new(!f.holds, if f.holds { f.nodes } else { Vec::new() }, why)
         }
         Query::Exists(s) => exists(flow, s),
         Query::Path(q) => path(flow, q),
@@ -83,8 +87,24 @@ fn exists(flow: &Flow<'_>, s: &Selector) -> Found {
     if nodes.is_empty() {
         return nearly(flow, s);
     }
-    let why = format!("{} {} there", flow.names(&nodes), are(&nodes));
+    let why = witness(flow, s, &nodes);
     Found::new(true, nodes, why)
+}
+
+/// Says what the nodes were found by: a neighbour, a setting, or simply being there.
+fn witness(flow: &Flow<'_>, s: &Selector, nodes: &[usize]) -> String {
+    let names = flow.names(nodes);
+    if let Some(b) = &s.beside {
+        let mut others: Vec<usize> = nodes.iter().flat_map(|&n| flow.matching_beside(b, n)).collect();
+        others.sort_unstable();
+        others.dedup();
+        return format!("{names} {} linked to {}", are(nodes), flow.names(&others));
+    }
+    let keys = s.setting.keys().chain(s.setting_min.keys());
+    let settings = nodes.first().map_or_else(Vec::new, |&n| super::setting::all(flow, n));
+    let shown = keys.filter_map(|k| settings.iter().find(|(spec, _)| &spec.id == k));
+    let shown: Vec<String> = shown.map(|(spec, e)| format!("{}: {}", spec.name, e.value)).collect();
+    if shown.is_empty() { format!("{names} {} there", are(nodes)) } else { format!("{names} ({})", shown.join(", ")) }
 }
 
 /// Nothing fits: says which nodes would, but for a neighbour or a setting.

@@ -63,6 +63,11 @@ impl Flow<'_> {
         self.neighbours(n, way, &[])
     }
 
+    /// Returns the neighbours of a node that fit.
+    pub(super) fn matching_beside(&self, b: &Beside, n: usize) -> Vec<usize> {
+        self.neighbours(n, b.way, &b.by).filter(|&other| self.describes(&b.node, other)).collect()
+    }
+
     pub(super) fn neighbours(&self, n: usize, way: Way, by: &[LinkKind]) -> impl Iterator<Item = usize> {
         let node = &self.nodes[n];
         let out = node.out.iter().filter(move |_| way != Way::In).map(|&l| (l, self.links[l].to));
