@@ -251,8 +251,8 @@ fn boards_are_drawn_well() {
 /// A task of a lesson, and the board it comes up on.
 fn at_task(lesson: &str, id: &str) -> (Task, Board) {
     let lessons = lessons();
-    let lesson = lessons.iter().find(|l| l.head.id.as_str() == lesson).unwrap();
-    let (task, board) = tasks(lesson).into_iter().find(|(t, _)| t.id == id).unwrap();
+    let lesson = lessons.iter().find(|l| l.head.id.as_str() == lesson).expect("the lesson is there");
+    let (task, board) = tasks(lesson).into_iter().find(|(t, _)| t.id == id).expect("the task is there");
     (task.clone(), board)
 }
 
