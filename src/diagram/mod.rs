@@ -3,4 +3,5 @@
 //! [`route`] finds a way for every link once, in units that no screen or file format owns; the
 //! board widget and every exporter map those units to their own. Nothing here reads or writes a file.
 
+pub mod drawio;
 pub mod route;

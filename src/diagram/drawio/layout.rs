@@ -1,0 +1,240 @@
+//! Pixels: what columns, rows and gaps measure, and where lanes, borders, icons and captions lie.
+//!
+//! Gaps grow with what runs through them, so lines keep their distance and frames do not touch.
+//! The student's grid is kept: an empty column is as wide as a full one.
+
+use std::collections::BTreeMap;
+
+use super::text;
+use crate::{
+    diagram::route::{GapPlan, Pos, Routes, Side, Slot, Track, spread},
+    domain::{
+        board::{Board, Node, Zone},
+        component::Catalogue,
+        id::NodeId,
+    },
+};
+
+/// The square an icon stands in.
+pub(super) const ICON: i32 = 48;
+/// The width of a column: a caption and a little air.
+const COLUMN: i32 = 108;
+const FONT: i32 = 12;
+const SMALL: i32 = 11;
+const LINE: i32 = 15;
+/// Where everything drawn begins; the title lies above.
+pub(super) const LEFT: i32 = 40;
+pub(super) const TOP: i32 = 90;
+
+/// A rectangle in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Box {
+    pub(super) x: i32,
+    pub(super) y: i32,
+    pub(super) w: i32,
+    pub(super) h: i32,
+}
+
+impl Box {
+    pub(super) fn right(self) -> i32 {
+        self.x + self.w
+    }
+
+    pub(super) fn bottom(self) -> i32 {
+        self.y + self.h
+    }
+
+    /// Returns the area that two share.
+    pub(super) fn shared(self, other: Self) -> i32 {
+        let w = self.right().min(other.right()) - self.x.max(other.x);
+        let h = self.bottom().min(other.bottom()) - self.y.max(other.y);
+        w.max(0) * h.max(0)
+    }
+
+    pub(super) fn grown(self, by: i32) -> Self {
+        Self { x: self.x - by, y: self.y - by, w: self.w + 2 * by, h: self.h + 2 * by }
+    }
+}
+
+/// A node in pixels, with the lines of its caption.
+#[derive(Clone, Debug)]
+pub(super) struct Icon {
+    pub(super) at: Box,
+    pub(super) caption: Box,
+    /// The label's lines, then the small ones.
+    pub(super) lines: Vec<String>,
+    pub(super) small: Vec<String>,
+}
+
+/// Where everything lies.
+#[derive(Debug)]
+pub(super) struct Layout {
+    x: Axis,
+    y: Axis,
+    pub(super) icons: BTreeMap<NodeId, Icon>,
+}
+
+#[derive(Debug, Default)]
+struct Axis {
+    cells: BTreeMap<i32, i32>,
+    /// Where each slot of each gap lies.
+    slots: BTreeMap<i32, Vec<i32>>,
+    end: i32,
+}
+
+/// What an axis is made of.
+struct Measure<'a> {
+    plans: &'a BTreeMap<i32, GapPlan>,
+    origin: i32,
+    base: i32,
+    /// Air below a border that begins zones: their title stands there.
+    title: i32,
+}
+
+impl Axis {
+    fn of(cells: std::ops::RangeInclusive<i32>, size: impl Fn(i32) -> i32, measure: &Measure<'_>) -> Self {
+        let mut it = Self { end: measure.origin, ..Self::default() };
+        let (first, last) = (*cells.start(), *cells.end());
+        for cell in cells {
+            it.gap(cell, measure, if cell == first { 0 } else { measure.base });
+            it.cells.insert(cell, it.end);
+            it.end += size(cell);
+        }
+        it.gap(last + 1, measure, 0);
+        it
+    }
+
+    fn gap(&mut self, gap: i32, measure: &Measure<'_>, least: i32) {
+        let layout = measure.plans.get(&gap).map(GapPlan::layout).unwrap_or_default();
+        let mut at = 0;
+        let mut slots: Vec<i32> = Vec::with_capacity(layout.len());
+        for slot in &layout {
+            let (before, after) = match slot {
+                Slot::Lane => (9, 9),
+                Slot::Closing => (12, 8),
+                Slot::Opening => (8, measure.title),
+            };
+            slots.push(at + before);
+            at += before + after;
+        }
+        let size = least.max(if layout.is_empty() { 0 } else { at + 8 });
+        let shift = self.end + (size - at) / 2;
+        self.slots.insert(gap, slots.into_iter().map(|s| s + shift).collect());
+        self.end += size;
+    }
+
+    fn cell(&self, cell: i32) -> i32 {
+        self.cells.get(&cell).copied().unwrap_or(self.end)
+    }
+
+    fn slot(&self, gap: i32, slot: u8) -> i32 {
+        let slots = self.slots.get(&gap);
+        slots.and_then(|s| s.get(usize::from(slot)).or(s.last())).copied().unwrap_or_else(|| self.cell(gap))
+    }
+}
+
+impl Layout {
+    pub(super) fn of(board: &Board, routes: &Routes, catalogue: &Catalogue) -> Self {
+        let Some(bounds) = board.bounds() else {
+            let empty = |end| Axis { end, ..Axis::default() };
+            return Self { x: empty(LEFT), y: empty(TOP), icons: BTreeMap::new() };
+        };
+        let captions: BTreeMap<&NodeId, _> = board.nodes.values().map(|n| (&n.id, caption(n, catalogue))).collect();
+        let mut heights: BTreeMap<i32, i32> = BTreeMap::new();
+        for node in board.nodes.values() {
+            let lines = captions.get(&node.id).map_or(0, |(l, s)| l.len() + s.len());
+            let height = heights.entry(node.at.row).or_insert(0);
+            *height = (*height).max(lines as i32 * LINE);
+        }
+        let columns = Measure { plans: &routes.columns, origin: LEFT, base: 56, title: 14 };
+        let rows = Measure { plans: &routes.rows, origin: TOP, base: 40, title: 36 };
+        let last = bounds.last();
+        let x = Axis::of(bounds.at.col..=last.col, |_| COLUMN, &columns);
+        let y = Axis::of(bounds.at.row..=last.row, |r| ICON + 6 + heights.get(&r).copied().unwrap_or(0), &rows);
+        let mut it = Self { x, y, icons: BTreeMap::new() };
+        for node in board.nodes.values() {
+            let (lines, small) = captions.get(&node.id).cloned().unwrap_or_default();
+            let icon = it.icon(node, catalogue, lines, small);
+            it.icons.insert(node.id.clone(), icon);
+        }
+        it
+    }
+
+    fn icon(&self, node: &Node, catalogue: &Catalogue, lines: Vec<String>, small: Vec<String>) -> Icon {
+        let size = catalogue.get(&node.component).map_or((ICON, ICON), |c| {
+            let side = |v: u16| i32::from(v).clamp(12, ICON);
+            if c.icon.shape == crate::domain::component::IconShape::Group {
+                (ICON, ICON)
+            } else {
+                (side(c.icon.width), side(c.icon.height))
+            }
+        });
+        let (x, y) = (self.x.cell(node.at.col), self.y.cell(node.at.row));
+        let (w, h) = size;
+        let at = Box { x: x + (COLUMN - w) / 2, y: y + (ICON - h) / 2, w, h };
+        let widths = lines.iter().map(|l| text::width(l, FONT)).chain(small.iter().map(|l| text::width(l, SMALL)));
+        let wide = widths.max().unwrap_or(0);
+        let tall = (lines.len() + small.len()) as i32 * LINE;
+        let caption = Box { x: x + (COLUMN - wide) / 2, y: at.bottom(), w: wide, h: tall + 4 };
+        Icon { at, caption, lines, small }
+    }
+
+    /// Returns the pixel of a position on the horizontal axis.
+    pub(super) fn px(&self, pos: Pos) -> i32 {
+        match pos.track {
+            Track::Cell(c) => self.x.cell(c) + (COLUMN - ICON) / 2 + port(pos),
+            Track::Gap(g) => self.x.slot(g, pos.lane),
+        }
+    }
+
+    /// Returns the pixel of a position on the vertical axis.
+    pub(super) fn py(&self, pos: Pos) -> i32 {
+        match pos.track {
+            Track::Cell(r) => self.y.cell(r) + port(pos),
+            Track::Gap(g) => self.y.slot(g, pos.lane),
+        }
+    }
+
+    /// Returns the frame of a zone.
+    pub(super) fn zone(&self, zone: &Zone, routes: &Routes) -> Box {
+        let (outer, at, last) = (routes.borders.outer(&zone.id), zone.area.at, zone.area.last());
+        let opening = |plans: &BTreeMap<i32, GapPlan>, gap: i32, o: u8| plans.get(&gap).map_or(0, |p| p.opening_slot(o));
+        let closing = |plans: &BTreeMap<i32, GapPlan>, gap: i32, o: u8| plans.get(&gap).map_or(0, |p| p.closing_slot(o));
+        let x = self.x.slot(at.col, opening(&routes.columns, at.col, outer.left));
+        let y = self.y.slot(at.row, opening(&routes.rows, at.row, outer.top));
+        let right = self.x.slot(last.col + 1, closing(&routes.columns, last.col + 1, outer.right));
+        let bottom = self.y.slot(last.row + 1, closing(&routes.rows, last.row + 1, outer.bottom));
+        Box { x, y, w: right - x, h: bottom - y }
+    }
+
+    /// Returns where drawing ends, as (right, bottom).
+    pub(super) fn end(&self) -> (i32, i32) {
+        (self.x.end, self.y.end)
+    }
+
+    /// Returns where a line meets a node: on the icon's edge, or below its caption.
+    pub(super) fn end_point(&self, node: &NodeId, side: Side, x: i32, y: i32) -> (i32, i32) {
+        let Some(icon) = self.icons.get(node) else { return (x, y) };
+        match side {
+            Side::North => (x, icon.at.y),
+            Side::East => (icon.at.right(), y),
+            Side::South => (x, icon.caption.bottom()),
+            Side::West => (icon.at.x, y),
+        }
+    }
+}
+
+/// Ports keep to the middle of an icon: some are narrower or lower than their square.
+fn port(pos: Pos) -> i32 {
+    let room = 29;
+    (ICON - room) / 2 + spread(pos.lane, pos.lanes, room)
+}
+
+/// A caption says what the student wrote and, smaller, what it is, unless the one says the other.
+fn caption(node: &Node, catalogue: &Catalogue) -> (Vec<String>, Vec<String>) {
+    let label = crate::domain::text::clean_line(&node.label);
+    let what = catalogue.get(&node.component).map_or(node.component.as_str(), |c| c.label.as_str());
+    let said = label.to_lowercase().contains(&what.to_lowercase());
+    let small = if said { Vec::new() } else { text::wrap(&crate::domain::text::clean_line(what), 16, COLUMN - 4, SMALL) };
+    (text::wrap(&label, 14, COLUMN - 4, FONT), small)
+}
