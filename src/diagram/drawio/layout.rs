@@ -89,6 +89,8 @@ struct Measure<'a> {
     base: i32,
     /// Air below a border that begins zones: their title stands there.
     title: i32,
+    /// How wide the labels are that stand in a gap, between two neighbours.
+    labels: BTreeMap<i32, i32>,
 }
 
 impl Axis {
@@ -117,8 +119,16 @@ impl Axis {
             slots.push(at + before);
             at += before + after;
         }
-        let size = least.max(if layout.is_empty() { 0 } else { at + 8 });
-        let shift = self.end + (size - at) / 2;
+        let label = measure.labels.get(&gap).copied().unwrap_or(0);
+        if layout.is_empty() {
+            self.end += least.max(label - (COLUMN - ICON) + 24);
+            self.slots.insert(gap, slots);
+            return;
+        }
+        // A label stands before the first slot, where no border cuts it.
+        let before = (label + 16 - (COLUMN - ICON) / 2 - slots.first().copied().unwrap_or(0)).max(4);
+        let size = least.max(at + before + 4);
+        let shift = self.end + before.max((size - at) / 2);
         self.slots.insert(gap, slots.into_iter().map(|s| s + shift).collect());
         self.end += size;
     }
@@ -134,6 +144,7 @@ impl Axis {
 }
 
 impl Layout {
+    /// Lays the board out.
     pub(super) fn of(board: &Board, routes: &Routes, catalogue: &Catalogue) -> Self {
         let Some(bounds) = board.bounds() else {
             let empty = |end| Axis { end, ..Axis::default() };
@@ -146,8 +157,8 @@ impl Layout {
             let height = heights.entry(node.at.row).or_insert(0);
             *height = (*height).max(lines as i32 * LINE);
         }
-        let columns = Measure { plans: &routes.columns, origin: LEFT, base: 56, title: 14 };
-        let rows = Measure { plans: &routes.rows, origin: TOP, base: 40, title: 36 };
+        let columns = Measure { plans: &routes.columns, origin: LEFT, base: 56, title: 14, labels: between_neighbours(board, routes) };
+        let rows = Measure { plans: &routes.rows, origin: TOP, base: 40, title: 36, labels: BTreeMap::new() };
         let last = bounds.last();
         let x = Axis::of(bounds.at.col..=last.col, |_| COLUMN, &columns);
         let y = Axis::of(bounds.at.row..=last.row, |r| ICON + 6 + heights.get(&r).copied().unwrap_or(0), &rows);
@@ -224,9 +235,24 @@ impl Layout {
     }
 }
 
+/// The widest label in each gap that a straight link between two neighbouring columns crosses.
+fn between_neighbours(board: &Board, routes: &Routes) -> BTreeMap<i32, i32> {
+    let mut widest: BTreeMap<i32, i32> = BTreeMap::new();
+    for (id, route) in &routes.links {
+        let (Some(link), [a, b]) = (board.links.get(id), route.points.as_slice()) else { continue };
+        let (Track::Cell(from), Track::Cell(to)) = (a.x.track, b.x.track) else { continue };
+        if (from - to).abs() == 1 {
+            let wide = super::lines::rows(link).iter().map(|r| text::width(r, SMALL)).max().unwrap_or(0);
+            let gap = widest.entry(from.max(to)).or_insert(0);
+            *gap = (*gap).max(wide);
+        }
+    }
+    widest
+}
+
 /// Ports keep to the middle of an icon: some are narrower or lower than their square.
 fn port(pos: Pos) -> i32 {
-    let room = 29;
+    let room = if pos.lanes > 2 { 38 } else { 29 };
     (ICON - room) / 2 + spread(pos.lane, pos.lanes, room)
 }
 

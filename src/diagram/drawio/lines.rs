@@ -14,6 +14,7 @@ use crate::{
     domain::{
         board::{Board, Link},
         id::LinkId,
+        text::clean_line,
     },
 };
 
@@ -87,23 +88,24 @@ pub(super) fn lines(board: &Board, routes: &Routes, layout: &Layout) -> BTreeMap
     routes.links.iter().filter_map(line).collect()
 }
 
-/// Returns the text of a link as people read it.
-pub(super) fn words(link: &Link) -> String {
+/// Returns the text of a link as people read it, in lines: what the student wrote, else what it
+/// carries.
+pub(super) fn rows(link: &Link) -> Vec<String> {
     let carried = link.carries.as_ref().map(|f| f.as_str()).unwrap_or_default();
-    crate::domain::text::clean_line(if link.label.is_empty() { carried } else { &link.label })
+    text::wrap(&clean_line(if link.label.is_empty() { carried } else { &link.label }), 18, 110, FONT)
 }
 
 /// Gives every link with a text a place for it.
-pub(super) fn label_all(board: &Board, lines: &mut BTreeMap<LinkId, Line>, mut taken: Vec<Box>) {
+pub(super) fn label_all(board: &Board, lines: &mut BTreeMap<LinkId, Line>, mut taken: Vec<Box>, frames: &[Box]) {
     let strokes: Vec<(LinkId, Box)> =
         lines.iter().flat_map(|(id, l)| l.points.windows(2).map(|w| (id.clone(), stroke(w[0], w[1])))).collect();
     for (id, line) in lines.iter_mut() {
-        let text = board.links.get(id).map(words).unwrap_or_default();
-        let rows = text::wrap(&text, 18, 110, FONT);
+        let rows = board.links.get(id).map(rows).unwrap_or_default();
         if rows.is_empty() {
             continue;
         }
-        let others: Vec<Box> = strokes.iter().filter(|(other, _)| other != id).map(|(_, b)| *b).collect();
+        let others = strokes.iter().filter(|(other, _)| other != id).map(|(_, b)| *b);
+        let others: Vec<Box> = others.chain(frames.iter().flat_map(|f| sides(*f))).collect();
         let own: Vec<Box> = strokes.iter().filter(|(other, _)| other == id).map(|(_, b)| *b).collect();
         let ground = Ground { taken: &taken, others: &others, own: &own };
         if let Some((label, at)) = place(&line.points, rows, &ground) {
@@ -131,6 +133,12 @@ impl Ground<'_> {
 fn stroke(a: Point, b: Point) -> Box {
     let (x, y) = (a.0.min(b.0), a.1.min(b.1));
     Box { x: x - 1, y: y - 1, w: (a.0 - b.0).abs() + 2, h: (a.1 - b.1).abs() + 2 }
+}
+
+fn sides(frame: Box) -> [Box; 4] {
+    let (a, b, c, d) =
+        ((frame.x, frame.y), (frame.right(), frame.y), (frame.right(), frame.bottom()), (frame.x, frame.bottom()));
+    [stroke(a, b), stroke(b, c), stroke(d, c), stroke(a, d)]
 }
 
 fn place(points: &[Point], rows: Vec<String>, ground: &Ground<'_>) -> Option<(Label, Box)> {

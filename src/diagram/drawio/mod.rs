@@ -90,7 +90,8 @@ impl<'a> Page<'a> {
         zones.iter_mut().for_each(|z| settle_title(z, &lines));
         let icons = layout.icons.values().flat_map(|i| [i.at, i.caption]);
         let taken = icons.chain(zones.iter().map(Framed::title_box)).collect();
-        lines::label_all(sheet.board, &mut lines, taken);
+        let frames: Vec<Box> = zones.iter().map(|z| z.at).collect();
+        lines::label_all(sheet.board, &mut lines, taken, &frames);
         Self { sheet, layout, zones, lines }
     }
 

@@ -160,14 +160,14 @@ impl Page<'_> {
         }
         let (mut x, mut y, mut cells) = (LEFT, bottom + 30, Vec::new());
         for (i, look) in looks.into_iter().enumerate() {
-            let wide = text::width(look.title(), 12) + 14;
+            let wide = text::width(look.title(), 12) + 22;
             if x > LEFT && x + 56 + wide > right.max(700) {
                 (x, y) = (LEFT, y + 26);
             }
             let (start, name) = (format!("legend-{i}-start"), format!("legend-{i}"));
             let end = Box { x: x + 56, y, w: wide, h: 20 };
             cells.push(plain(&start, "", style::ANCHOR, Box { x, y: y + 5, w: 10, h: 10 }));
-            cells.push(plain(&name, look.title(), style::SMALL, end));
+            cells.push(plain(&name, look.title(), &format!("{}spacingLeft=6;", style::SMALL), end));
             let ends = "exitX=1;exitY=0.5;exitDx=0;exitDy=0;entryX=0;entryY=0.5;entryDx=0;entryDy=0;";
             let line = Tag::new("mxCell").with("id", format!("legend-{i}-line")).with("value", "");
             let line = line.with("style", format!("{}{ends}", look.style())).with("edge", 1).with("parent", 1);

@@ -166,12 +166,14 @@ struct Ends<'a> {
     to: Cell,
 }
 
-/// Short links first: they have the least choice. Ids settle ties.
+/// Short links first: they have the least choice; loops last: any free corner will do. Ids settle
+/// ties.
 fn ordered_ends(board: &Board) -> Vec<Ends<'_>> {
     let at = |id: &NodeId| board.nodes.get(id).map(|n| n.at);
     let mut ends: Vec<Ends<'_>> =
         board.links.values().filter_map(|link| Some(Ends { link, from: at(&link.from)?, to: at(&link.to)? })).collect();
-    ends.sort_by_key(|e| ((e.from.col - e.to.col).abs() + (e.from.row - e.to.row).abs(), e.link.id.clone()));
+    let far = |e: &Ends<'_>| (e.from.col - e.to.col).abs() + (e.from.row - e.to.row).abs();
+    ends.sort_by(|a, b| (a.from == a.to, far(a), &a.link.id).cmp(&(b.from == b.to, far(b), &b.link.id)));
     ends
 }
 

@@ -14,8 +14,9 @@ const CROSSING: u32 = 9;
 const COMPANY_GAP: u32 = 1;
 /// Each further line along the centre line of empty cells.
 const COMPANY_CELL: u32 = 3;
-/// Each further line at the same side of a node.
+/// A second line at the same side of a node; a node shows two well, so more cost much more.
 const COMPANY_PORT: u32 = 5;
+const CROWD_PORT: u32 = 32;
 const UNREACHED: u32 = u32::MAX;
 /// Marks a state that was reached from the start itself.
 const START: u32 = u32::MAX;
@@ -72,10 +73,13 @@ impl<'a> Search<'a> {
         self.path(&places)
     }
 
-    /// A link from a node to itself leaves on the right and comes back from above.
+    /// A link from a node to itself leaves on the emptier of right and left, and comes back from
+    /// above.
     fn loop_at(&self, at: usize) -> Vec<usize> {
         let row = self.net.x.len();
-        vec![at, at + 1, at + 1 - row, at - row, at]
+        let crowd = |next: usize| self.company(at, next, Side::East);
+        let beside = if crowd(at - 1) < crowd(at + 1) { at - 1 } else { at + 1 };
+        vec![at, beside, beside - row, at - row, at]
     }
 
     fn walk(&mut self, start: usize, goal: usize) -> Vec<usize> {
@@ -147,12 +151,13 @@ impl<'a> Search<'a> {
         let ((ax, ay), (bx, by)) = (self.net.split(at), self.net.split(next));
         let length = self.net.x.between(ax, bx) + self.net.y.between(ay, by);
         let in_gap = if side.is_horizontal() { ay % 2 == 0 } else { ax % 2 == 0 };
-        let each = match (in_gap, self.net.wall[at] || self.net.wall[next]) {
-            (true, _) => COMPANY_GAP,
-            (false, true) => COMPANY_PORT,
-            (false, false) => COMPANY_CELL,
+        let company = self.company(at, next, side);
+        let shared = match (in_gap, self.net.wall[at] || self.net.wall[next]) {
+            (true, _) => COMPANY_GAP * company,
+            (false, true) => COMPANY_PORT * company.min(1) + CROWD_PORT * company.saturating_sub(1),
+            (false, false) => COMPANY_CELL * company,
         };
-        length + each * self.company(at, next, side)
+        length + shared
     }
 
     /// What passing straight through a place costs for the lines it cuts there.
