@@ -19,6 +19,8 @@ pub mod query;
 pub mod question;
 pub mod scenario;
 pub mod settings;
+#[cfg(test)]
+pub(crate) mod sketch;
 pub mod text;
 pub mod value;
 pub mod verdict;

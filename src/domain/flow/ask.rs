@@ -4,9 +4,8 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::domain::{
     component::LinkKind,
-    flow::{Flow, join_words},
+    flow::{Flow, join_words, words},
     query::{Answer, BeforeQuery, CountQuery, InsideQuery, PathQuery, Query, Selector},
-    value::Value,
 };
 
 /// An answer while it is put together: node indices instead of ids.
@@ -35,7 +34,8 @@ fn answer(flow: &Flow<'_>, query: &Query) -> Found {
         Query::Not(inner) => {
             let f = answer(flow, inner);
             let why = match inner.as_ref() {
-                Query::Exists(s) if f.holds => format!("{}: {}", describe(flow, s), flow.names(&f.nodes)),
+                Query::Exists(s) if f.holds => format!("{}: {}", words::describe(flow, s), flow.names(&f.nodes)),
+                Query::Exists(s) => format!("there is no {} on the board", words::describe(flow, s)),
                 _ => f.why,
             };
             Found::new(!f.holds, if f.holds { f.nodes } else { Vec::new() }, why)
@@ -82,71 +82,19 @@ fn any(flow: &Flow<'_>, list: &[Query]) -> Found {
     nearest.unwrap_or_else(|| Found::new(false, Vec::new(), "nothing is asked for"))
 }
 
+/// There is no such node: says so, or names those that nearly are.
+fn missing(flow: &Flow<'_>, s: &Selector) -> Found {
+    let (nodes, why) = words::nearly(flow, s);
+    Found::new(false, nodes, why)
+}
+
 fn exists(flow: &Flow<'_>, s: &Selector) -> Found {
     let nodes = flow.select(s);
     if nodes.is_empty() {
-        return nearly(flow, s);
+        return missing(flow, s);
     }
-    let why = witness(flow, s, &nodes);
+    let why = words::witness(flow, s, &nodes);
     Found::new(true, nodes, why)
-}
-
-/// Says what the nodes were found by: a neighbour, a setting, or simply being there.
-fn witness(flow: &Flow<'_>, s: &Selector, nodes: &[usize]) -> String {
-    let names = flow.names(nodes);
-    if let Some(b) = &s.beside {
-        let mut others: Vec<usize> = nodes.iter().flat_map(|&n| flow.matching_beside(b, n)).collect();
-        others.sort_unstable();
-        others.dedup();
-        return format!("{names} {} linked to {}", are(nodes), flow.names(&others));
-    }
-    let keys = s.setting.keys().chain(s.setting_min.keys());
-    let settings = nodes.first().map_or_else(Vec::new, |&n| super::setting::all(flow, n));
-    let shown = keys.filter_map(|k| settings.iter().find(|(spec, _)| &spec.id == k));
-    let shown: Vec<String> = shown.map(|(spec, e)| format!("{}: {}", spec.name, e.value)).collect();
-    if shown.is_empty() { format!("{names} {} there", are(nodes)) } else { format!("{names} ({})", shown.join(", ")) }
-}
-
-/// Nothing fits: says which nodes would, but for a neighbour or a setting.
-fn nearly(flow: &Flow<'_>, s: &Selector) -> Found {
-    let none = || Found::new(false, Vec::new(), format!("there is no {} on the board", describe(flow, s)));
-    let bare = |beside: bool, settings: bool| {
-        let mut wider = s.clone();
-        if beside {
-            wider.beside = None;
-        }
-        if settings {
-            wider.setting.clear();
-            wider.setting_min.clear();
-        }
-        if wider == *s { Vec::new() } else { flow.select(&wider) }
-    };
-    if let (nodes @ [_, ..], Some(b)) = (&bare(true, false)[..], &s.beside) {
-        let why = format!("{} {} not linked to any {}", flow.names(nodes), are(nodes), describe(flow, &b.node));
-        return Found::new(false, nodes.to_vec(), why);
-    }
-    if let nodes @ [first, ..] = &bare(false, true)[..] {
-        let wanted = unmet_settings(flow, s, *first);
-        return Found::new(false, nodes.to_vec(), format!("{}: {wanted}", flow.names(nodes)));
-    }
-    none()
-}
-
-/// Names the settings that keep a node from being described: "load mode is append, wanted merge".
-fn unmet_settings(flow: &Flow<'_>, s: &Selector, node: usize) -> String {
-    let specs = super::setting::all(flow, node);
-    let name = |key: &str| specs.iter().find(|(spec, _)| spec.id == key).map_or(key, |(spec, _)| &spec.name).to_owned();
-    let now = |key: &str| specs.iter().find(|(spec, _)| spec.id == key).map(|(_, e)| e.value.clone());
-    let is = |key: &str| now(key).map_or_else(|| "not set".to_owned(), |v| v.to_string());
-    let exact = s.setting.iter().filter(|(k, v)| now(k).as_ref() != Some(v));
-    let exact = exact.map(|(k, v)| format!("{} is {}, wanted {v}", name(k), is(k)));
-    let short = s.setting_min.iter().filter(|(k, min)| !matches!(now(k), Some(Value::Int(v)) if v >= **min));
-    let short = short.map(|(k, min)| format!("{} is {}, wanted at least {min}", name(k), is(k)));
-    exact.chain(short).collect::<Vec<_>>().join("; ")
-}
-
-fn are(nodes: &[usize]) -> &'static str {
-    if nodes.len() == 1 { "is" } else { "are" }
 }
 
 fn count(flow: &Flow<'_>, q: &CountQuery) -> Found {
@@ -163,23 +111,23 @@ fn count(flow: &Flow<'_>, q: &CountQuery) -> Found {
     Found::new(
         holds,
         nodes,
-        format!("there {} {n} ({}); wanted: {wanted}", if n == 1 { "is" } else { "are" }, describe(flow, &q.of)),
+        format!("there {} {n} ({}); wanted: {wanted}", if n == 1 { "is" } else { "are" }, words::describe(flow, &q.of)),
     )
 }
 
 fn inside(flow: &Flow<'_>, q: &InsideQuery) -> Found {
     let nodes = flow.select(&q.nodes);
     if nodes.is_empty() {
-        return Found::new(false, nodes, format!("there is no {} on the board", describe(flow, &q.nodes)));
+        return missing(flow, &q.nodes);
     }
     let titles: Vec<&str> = q.zone.iter().map(|z| z.title()).collect();
     let zone = Selector { zone: q.zone.clone(), ..Selector::default() };
     let out: Vec<usize> = nodes.iter().copied().filter(|&n| !flow.describes(&zone, n)).collect();
     if out.is_empty() {
-        let why = format!("{} {} inside", flow.names(&nodes), are(&nodes));
+        let why = format!("{} {} inside", flow.names(&nodes), words::are(&nodes));
         return Found::new(true, nodes, why);
     }
-    let why = format!("{} {} outside any {}", flow.names(&out), are(&out), join_words(&titles, "or"));
+    let why = format!("{} {} outside any {}", flow.names(&out), words::are(&out), join_words(&titles, "or"));
     Found::new(false, out, why)
 }
 
@@ -199,11 +147,11 @@ struct Reached {
 fn path(flow: &Flow<'_>, q: &PathQuery) -> Found {
     let starts = flow.select(&q.from);
     if starts.is_empty() {
-        return Found::new(false, starts, format!("there is no {} on the board", describe(flow, &q.from)));
+        return missing(flow, &q.from);
     }
     let ends: BTreeSet<usize> = flow.select(&q.to).into_iter().collect();
     if ends.is_empty() {
-        return Found::new(false, starts, format!("there is no {} on the board", describe(flow, &q.to)));
+        return missing(flow, &q.to);
     }
     let mut shown: Vec<usize> = Vec::new();
     let mut last_miss = None;
@@ -276,28 +224,20 @@ fn trace(steps: &[Reached], at: usize, end: usize) -> Vec<usize> {
     way
 }
 
-/// Says how far the search came: the step that passed most of `via`, and what was missing there.
+/// Says how far the search came: the node that passed most of `via`, and why it ends there.
 fn miss(flow: &Flow<'_>, q: &PathQuery, steps: &[Reached], via: &[BTreeSet<usize>]) -> Found {
-    let best = (0..steps.len()).max_by_key(|&i| (steps[i].passed, steps[i].hops, usize::MAX - i));
-    let Some(best) = best else { return Found::new(false, Vec::new(), "nothing starts there") };
-    let way = {
-        let mut w = trace(steps, best, steps[best].node);
-        w.pop();
-        w
+    let telling = |i: usize| words::held_up(flow, steps[i].node, &q.by).is_some();
+    // On the way of the data, a place beside it explains nothing; on the way of an alert it is the way.
+    let aside = |i: usize| q.by.is_empty() && words::is_aside(flow, steps[i].node);
+    let rank = |i: usize| (steps[i].passed, !aside(i), telling(i), steps[i].hops, usize::MAX - i);
+    let Some(best) = (0..steps.len()).max_by_key(|&i| rank(i)) else {
+        return Found::new(false, Vec::new(), "nothing starts there");
     };
-    let next = via
-        .get(steps[best].passed)
-        .map_or_else(|| describe(flow, &q.to), |_| describe(flow, &q.via[steps[best].passed]));
-    let last = flow.label(steps[best].node);
-    let format = if q.carrying.is_empty() {
-        String::new()
-    } else {
-        let formats: Vec<&str> = q.carrying.iter().map(super::super::id::Format::as_str).collect();
-        format!(" as {}", join_words(&formats, "or"))
-    };
-    let stuck =
-        if way.len() <= 1 { format!("nothing leads on from {last}") } else { format!("it gets as far as {last}") };
-    Found::new(false, way, format!("{stuck}; missing: the way to {next}{format}"))
+    let Reached { node, passed, .. } = steps[best];
+    let mut way = trace(steps, best, node);
+    way.pop();
+    let why = words::stuck(flow, node, q.via.get(passed).unwrap_or(&q.to), (via.len() == passed).then_some(q));
+    Found::new(false, way, why)
 }
 
 fn before(flow: &Flow<'_>, q: &BeforeQuery) -> Found {
@@ -317,7 +257,7 @@ fn before(flow: &Flow<'_>, q: &BeforeQuery) -> Found {
     }
     let first: BTreeSet<usize> = flow.select(&q.first).into_iter().collect();
     if first.is_empty() {
-        return Found::new(false, through.nodes, format!("there is no {} on the board", describe(flow, &q.first)));
+        return missing(flow, &q.first);
     }
     let guards = |n: usize| {
         first.contains(&n)
@@ -330,12 +270,14 @@ fn before(flow: &Flow<'_>, q: &BeforeQuery) -> Found {
             let why = format!(
                 "the way {} has no {} before {}",
                 labels.join(" → "),
-                describe(flow, &q.first),
+                words::describe(flow, &q.first),
                 flow.label(way[way.len() - 1])
             );
             Found::new(false, way, why)
         }
-        None => Found::new(true, first.into_iter().collect(), format!("{} comes first", describe(flow, &q.first))),
+        None => {
+            Found::new(true, first.into_iter().collect(), format!("{} comes first", words::describe(flow, &q.first)))
+        }
     }
 }
 
@@ -372,41 +314,5 @@ impl Flow<'_> {
     pub fn rejects_all(&self, link: usize) -> bool {
         let l = &self.links[link];
         !l.formats.is_empty() && l.formats.iter().all(|f| self.nodes[l.to].rejects.contains(f))
-    }
-}
-
-/// Describes what a selector looks for, in words for people.
-pub fn describe(flow: &Flow<'_>, s: &Selector) -> String {
-    let name =
-        |id: &crate::domain::id::ComponentId| flow.catalogue.get(id).map_or_else(|| id.to_string(), |c| c.name.clone());
-    let mut what: Vec<String> = s.component.iter().map(name).collect();
-    if what.is_empty() {
-        what = s.archetype.iter().map(|a| a.word().replace('_', " ")).collect();
-    }
-    if what.is_empty() {
-        what = s.role.iter().map(|r| role_words(r)).collect();
-    }
-    if what.is_empty() {
-        what = s.category.iter().map(|c| c.word().replace('_', " ")).collect();
-    }
-    let what: Vec<&str> = what.iter().take(4).map(String::as_str).collect();
-    let mut text = if what.is_empty() { "step".to_owned() } else { join_words(&what, "or") };
-    if !s.job.is_empty() {
-        let jobs: Vec<&str> = s.job.iter().map(crate::domain::id::JobId::as_str).collect();
-        text = format!("{text} with the job {}", join_words(&jobs, "or"));
-    }
-    if !s.gets.is_empty() {
-        let formats: Vec<&str> = s.gets.iter().map(crate::domain::id::Format::as_str).collect();
-        text = format!("{text} that gets {}", join_words(&formats, "or"));
-    }
-    text
-}
-
-fn role_words(role: &str) -> String {
-    match role {
-        "keeps" => "store".to_owned(),
-        "code" => "step that runs code".to_owned(),
-        "passive" => "passive store".to_owned(),
-        other => other.replace('_', " "),
     }
 }

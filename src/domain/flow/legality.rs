@@ -31,17 +31,10 @@ impl Legality<'_> {
 
 /// Judges a link between two components.
 pub fn of<'a>(catalogue: &'a Catalogue, from: &Component, to: &Component, kind: LinkKind) -> Legality<'a> {
-    let wrong = catalogue.wrong(&from.id, &to.id);
-    let mut listed = catalogue.listed(&from.id, &to.id);
-    if let Some(first) = listed.next() {
-        let acts_alone = matches!(kind, LinkKind::Push | LinkKind::Notice | LinkKind::Subscribe);
-        let as_listed = first.kind == kind || catalogue.listed(&from.id, &to.id).any(|c| c.kind == kind);
-        return match wrong {
-            Some(w) if w.alone && acts_alone && !as_listed => Legality::Wrong(w, false),
-            _ => Legality::Listed(catalogue.listed(&from.id, &to.id).find(|c| c.kind == kind).unwrap_or(first)),
-        };
+    if let Some(first) = catalogue.listed(&from.id, &to.id).next() {
+        return listed(catalogue, (from, to), kind, first);
     }
-    if let Some(w) = wrong {
+    if let Some(w) = catalogue.wrong(&from.id, &to.id) {
         return Legality::Wrong(w, false);
     }
     if by_nature(from, to, kind) {
@@ -50,7 +43,32 @@ pub fn of<'a>(catalogue: &'a Catalogue, from: &Component, to: &Component, kind: 
     if by_code(from, to, kind) {
         return Legality::ByCode;
     }
-    family(catalogue, from, to).map_or(Legality::Unlisted, |w| Legality::Wrong(w, true))
+    family(catalogue, from, to, false).map_or(Legality::Unlisted, |w| Legality::Wrong(w, true))
+}
+
+/// Judges a pair that the catalogue lists, perhaps as another kind than the one drawn.
+fn listed<'a>(
+    catalogue: &'a Catalogue,
+    (from, to): (&Component, &Component),
+    kind: LinkKind,
+    first: &'a Connection,
+) -> Legality<'a> {
+    let rows = || catalogue.listed(&from.id, &to.id);
+    if let Some(row) = rows().find(|c| c.kind == kind) {
+        return Legality::Listed(row);
+    }
+    let acts_alone = matches!(kind, LinkKind::Push | LinkKind::Notice | LinkKind::Subscribe | LinkKind::Copy);
+    if !acts_alone {
+        return Legality::Listed(first);
+    }
+    match catalogue.wrong(&from.id, &to.id).filter(|w| w.alone) {
+        Some(w) => Legality::Wrong(w, false),
+        // What others must fetch hands over nothing, whatever the arrow says.
+        None if is_passive(from.archetype) && rows().all(|c| c.kind == LinkKind::Pull) => {
+            family(catalogue, from, to, true).map_or(Legality::Unlisted, |w| Legality::Wrong(w, true))
+        }
+        None => Legality::Listed(first),
+    }
 }
 
 fn by_nature(from: &Component, to: &Component, kind: LinkKind) -> bool {
@@ -59,12 +77,21 @@ fn by_nature(from: &Component, to: &Component, kind: LinkKind) -> bool {
     match kind {
         // Every service of the cloud publishes figures; a machine of the client's does not.
         LinkKind::Alert if matches!(to.archetype, A::Alarm | A::Watch) => from.scope != Scope::External,
-        LinkKind::Alert => {
-            matches!(from.archetype, A::Notifier | A::Alarm) && matches!(to.archetype, A::Person | A::Notifier)
+        LinkKind::Alert if matches!(to.archetype, A::Person) => matches!(from.archetype, A::Notifier | A::Alarm),
+        LinkKind::Alert if to.archetype == A::Notifier => {
+            matches!(from.archetype, A::Notifier | A::Alarm | A::Workflow)
         }
         LinkKind::Attach => guards(from) || guards(to),
+        // A step of a workflow can call any service; databases and disks have no such calls.
+        LinkKind::Push | LinkKind::Control | LinkKind::Lookup => from.archetype == A::Workflow && is_service(to),
         _ => false,
     }
+}
+
+fn is_service(c: &Component) -> bool {
+    use Archetype as A;
+    let no_calls = [A::Warehouse, A::RelationalStore, A::BlockVolume, A::SharedFiles, A::FileServer, A::Guard];
+    c.has_api && c.scope != Scope::External && !no_calls.contains(&c.archetype)
 }
 
 fn by_code(from: &Component, to: &Component, kind: LinkKind) -> bool {
@@ -83,12 +110,12 @@ fn by_code(from: &Component, to: &Component, kind: LinkKind) -> bool {
 
 /// Looks for a row about siblings: same archetype at both ends. Archetypes whose members have
 /// little in common pass nothing on.
-fn family<'a>(catalogue: &'a Catalogue, from: &Component, to: &Component) -> Option<&'a WrongConnection> {
+fn family<'a>(catalogue: &'a Catalogue, from: &Component, to: &Component, alone: bool) -> Option<&'a WrongConnection> {
     if !is_family(from.archetype) || !is_family(to.archetype) {
         return None;
     }
     catalogue.wrong_connections().iter().find(|w| {
-        !w.alone
+        w.alone == alone
             && catalogue.get(&w.from).is_some_and(|c| c.archetype == from.archetype)
             && catalogue.get(&w.to).is_some_and(|c| c.archetype == to.archetype)
     })

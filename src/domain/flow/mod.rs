@@ -8,6 +8,7 @@ pub mod ask;
 pub mod legality;
 mod select;
 pub mod setting;
+pub mod words;
 
 pub use select::BUILT_IN_ROLES;
 
