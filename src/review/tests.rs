@@ -1,4 +1,7 @@
 //! Tests of the review: small boards per finding, the designs of the pack, hostile boards.
 
 mod designs;
-mod support;
+mod findings;
+mod hostile;
+mod others;
+pub(crate) mod support;

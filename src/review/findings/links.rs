@@ -69,6 +69,15 @@ fn wrong(flow: &Flow<'_>, l: usize, row: &WrongConnection) -> Draft {
 
 fn unlisted(flow: &Flow<'_>, l: usize, from: &Component, to: &Component) -> Draft {
     let FlowLink { from: a, to: b, link, .. } = flow.links[l];
+    let both_queues = from.archetype == Archetype::Queue && to.archetype == Archetype::Queue;
+    let hint = if both_queues {
+        "If failed messages should wait there, use the part for dead letters. Otherwise put a function between."
+            .to_owned()
+    } else if flow.catalogue.listed(&from.id, &to.id).any(|c| c.kind == LinkKind::Pull) {
+        format!("{} can fetch from {}: make the arrow a pull.", flow.label(b), flow.label(a))
+    } else {
+        "Try another kind of arrow, or put a part between them that fetches from one and hands to the other, such as a function.".to_owned()
+    };
     Draft::warning("unlisted-link").at(&[a, b]).on(&[l]).says(
         format!(
             "{} → {}: no way is known in which a {} reaches a {} ({}). Nothing travels on it.",
@@ -78,7 +87,7 @@ fn unlisted(flow: &Flow<'_>, l: usize, from: &Component, to: &Component) -> Draf
             to.name,
             kind_words(link.kind)
         ),
-        "Try another kind of arrow, or put a part between them that fetches from one and hands to the other, such as a function.",
+        hint,
     )
 }
 

@@ -136,7 +136,12 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 
 /// Looks for everything that can be wrong on any board.
 pub(super) fn general(flow: &Flow<'_>) -> Vec<Draft> {
-    CHECKS.iter().flat_map(|c| (c.look)(flow)).collect()
+    let mut all: Vec<Draft> = CHECKS.iter().flat_map(|c| (c.look)(flow)).collect();
+    // A step that sets itself off is handed its own output: one cause, one finding.
+    let loops: BTreeSet<Option<usize>> =
+        all.iter().filter(|d| d.code == "self-trigger").map(|d| d.nodes.first().copied()).collect();
+    all.retain(|d| d.code != "wrong-format" || !loops.contains(&d.nodes.first().copied()));
+    all
 }
 
 /// Puts findings in order, worst first, each once.
