@@ -103,3 +103,22 @@ pub fn fresh(base: &str, taken: impl Fn(&str) -> bool) -> String {
     }
     (2u32..).map(|n| format!("{base}_{n}")).find(|name| !taken(name)).unwrap_or_else(|| base.to_owned())
 }
+
+/// Returns the file name, without ending, for something with this name: a [`slug`] that every
+/// system accepts.
+///
+/// ```
+/// assert_eq!(archlab::domain::id::file_stem("My Plan: v2?"), "my_plan_v2");
+/// assert_eq!(archlab::domain::id::file_stem("../.."), "x");
+/// assert_eq!(archlab::domain::id::file_stem("CON"), "con_file");
+/// ```
+pub fn file_stem(name: &str) -> String {
+    let stem = slug(name);
+    if is_device(&stem) { format!("{stem}_file") } else { stem }
+}
+
+/// Says whether Windows would open a device by this name, whatever its ending.
+pub fn is_device(name: &str) -> bool {
+    let numbered = |p: &str| name.strip_prefix(p).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::{
     board::Board,
     edit::{History, Step},
+    id::file_stem,
 };
 
 use self::seal::snapshot_text;
@@ -19,7 +20,7 @@ use super::{
     error::{Read, StoreError},
     files::write_atomic,
     journal::{self, End, Revision},
-    place::{Desk, stem},
+    place::Desk,
     workspace::{Inner, Workspace},
 };
 
@@ -59,7 +60,7 @@ impl OpenDesk {
         let (text, end) = journal::start(&board);
         Self {
             folder: folder.to_owned(),
-            stem: stem(&board.name),
+            stem: file_stem(&board.name),
             history: History::starting_at(board),
             log: text.into_bytes(),
             end,
@@ -233,7 +234,7 @@ impl Inner {
     /// an interrupted renaming stopped. A failure is tried again with the next step.
     fn follow_name(&mut self, desk: &Desk) {
         let Some(open) = self.desks.get(desk) else { return };
-        let name = stem(&open.history.board().name);
+        let name = file_stem(&open.history.board().name);
         if open.stem == name || open.on_disk.is_none() {
             return;
         }

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::domain::id::file_stem;
+
 use super::{
     error::StoreError,
     files::write_atomic,
-    place::{Desk, stem},
+    place::Desk,
     workspace::{Inner, Workspace},
 };
 
@@ -36,8 +38,8 @@ impl Workspace {
         match inner.write_diagram(desk, name, bytes)? {
             DiagramWrite::Written(path) => Ok(path),
             DiagramWrite::ChangedOutside(path) => {
-                let file = desk.folder()?.join(format!("{}.drawio", stem(name)));
-                inner.move_aside(&file, &format!("{}.drawio", stem(name)))?;
+                let file = desk.folder()?.join(format!("{}.drawio", file_stem(name)));
+                inner.move_aside(&file, &format!("{}.drawio", file_stem(name)))?;
                 inner.write_diagram(desk, name, bytes)?;
                 Ok(path)
             }
@@ -48,7 +50,7 @@ impl Workspace {
 impl Inner {
     fn write_diagram(&mut self, desk: &Desk, name: &str, bytes: &[u8]) -> Result<DiagramWrite, StoreError> {
         self.may_write()?;
-        let file = desk.folder()?.join(format!("{}.drawio", stem(name)));
+        let file = desk.folder()?.join(format!("{}.drawio", file_stem(name)));
         let path = self.full(&file);
         let sidecar = path.with_extension("drawio.sha256");
         let known = self.files.read(&sidecar).unwrap_or_default();

@@ -24,13 +24,14 @@ mod reset;
 mod saver;
 mod workspace;
 
+pub use crate::domain::id::file_stem as stem;
 pub use board::OpenBoard;
 pub use diagram::DiagramWrite;
 pub use error::{Notice, Read, StoreError};
 pub use export::write_file;
 pub use files::{Disk, Files, Lock};
 pub use journal::Revision;
-pub use place::{Desk, stem};
+pub use place::Desk;
 pub use saver::{Failure, Report, Saver};
 pub use workspace::{Workspace, now};
 

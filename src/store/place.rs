@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::{
-    id::{LessonId, ScenarioId, slug},
+    id::{LessonId, ScenarioId, is_device},
     progress::Place,
 };
 
@@ -54,18 +54,6 @@ fn checked(id: &str) -> Result<&str, StoreError> {
     if ok { Ok(id) } else { Err(StoreError::BadName(id.to_owned())) }
 }
 
-/// Returns the file name, without ending, of a drawing: lower case, safe on every system.
-pub fn stem(name: &str) -> String {
-    let stem = slug(name);
-    if is_device(&stem) { format!("{stem}_board") } else { stem }
-}
-
-/// Windows opens a device for these names, whatever their ending.
-fn is_device(name: &str) -> bool {
-    let numbered = |p: &str| name.strip_prefix(p).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
-    matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,14 +65,5 @@ mod tests {
         }
         assert_eq!(Path::new("high-fashion"), Desk::Contract("high-fashion".into()).folder().unwrap());
         assert_eq!(Path::new("lessons/three"), Desk::Lesson("three".into()).folder().unwrap());
-    }
-
-    #[test]
-    fn drawings_get_file_names_that_every_system_accepts() {
-        for (name, expected) in
-            [("practice_image", "practice_image"), ("My Plan: v2?", "my_plan_v2"), ("CON", "con_board"), ("../..", "x")]
-        {
-            assert_eq!(expected, stem(name));
-        }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     domain::{
         board::Board,
         edit::{Edit, Step},
+        id::file_stem,
     },
 };
 
@@ -17,14 +18,13 @@ use crate::store::{
     document::{Fault, newer_schema},
     error::Notice,
     journal::{self, Rest, Unreadable},
-    place::stem,
     workspace::Inner,
 };
 
 impl Inner {
     pub(super) fn find(&mut self, folder: &Path, default: &Board, notices: &mut Vec<Notice>) -> OpenDesk {
         let names = self.files.list(&self.full(folder)).unwrap_or_default();
-        let wanted = stem(&default.name);
+        let wanted = file_stem(&default.name);
         let found = pick(&names, ".journal", &wanted).and_then(|name| {
             let others = names.iter().filter(|n| n.ends_with(".journal")).count() - 1;
             self.from_journal(folder, &name, default, notices).inspect(|open| {
@@ -38,7 +38,7 @@ impl Inner {
         });
         let mut open = found.unwrap_or_else(|| self.from_snapshot(folder, &names, default, notices));
         if self.is_writer() && open.on_disk.is_some() && open.refuse.is_none() {
-            let name = stem(&open.history.board().name);
+            let name = file_stem(&open.history.board().name);
             if open.stem != name && self.rename_files(folder, &open.stem, &name).is_ok() {
                 open.stem = name;
             }
@@ -168,7 +168,7 @@ impl Inner {
         notices: &mut Vec<Notice>,
     ) -> OpenDesk {
         let fresh = || OpenDesk::starting_at(folder, default.clone());
-        let Some(stem) = pick(names, ".board.toml", &stem(&default.name)) else { return fresh() };
+        let Some(stem) = pick(names, ".board.toml", &file_stem(&default.name)) else { return fresh() };
         let path = folder.join(format!("{stem}.board.toml"));
         let Ok(Some(bytes)) = self.read_known(&path) else { return fresh() };
         match read_board(&String::from_utf8_lossy(&bytes)) {
