@@ -74,7 +74,7 @@ fn steps(flow: &Flow<'_>) -> Vec<String> {
 fn qualities(attempt: &Attempt) -> Vec<String> {
     let mut missing = Vec::new();
     let mut seen: BTreeMap<Vec<String>, Quality> = BTreeMap::new();
-    for quality in Quality::ALL {
+    for &quality in Quality::ALL {
         let said = words(attempt.qualities.get(&quality).map_or("", String::as_str));
         let title = quality.word();
         if said.len() < WORDS {
@@ -90,8 +90,7 @@ fn qualities(attempt: &Attempt) -> Vec<String> {
 
 fn answers(flow: &Flow<'_>, scenario: &Scenario, attempt: &Attempt) -> Vec<String> {
     let open = interview::open_questions(flow, attempt);
-    let mut missing: Vec<String> =
-        open.iter().filter(|q| q.required).map(|q| format!("answer: {}", q.text)).collect();
+    let mut missing: Vec<String> = open.iter().filter(|q| q.required).map(|q| format!("answer: {}", q.text)).collect();
     let closed = attempt.answers.values().filter(|a| a.closed).count();
     if closed == 0 && missing.is_empty() && scenario.interview.question.iter().any(|q| q.required) {
         missing.push("the client asks about your drawing: draw first, then answer".to_owned());
@@ -113,8 +112,7 @@ fn change_to_come(scenario: &Scenario, attempt: &Attempt, closed: usize) -> Opti
 }
 
 fn questions(scenario: &Scenario, attempt: &Attempt) -> Vec<String> {
-    let asked: BTreeSet<Vec<String>> =
-        attempt.asked.iter().map(|a| words(&a.text)).filter(|w| !w.is_empty()).collect();
+    let asked: BTreeSet<Vec<String>> = attempt.asked.iter().map(|a| words(&a.text)).filter(|w| !w.is_empty()).collect();
     let wanted = usize::try_from(scenario.ask_at_least).unwrap_or(usize::MAX);
     match wanted.saturating_sub(asked.len()) {
         0 => Vec::new(),

@@ -157,7 +157,13 @@ impl Layout {
             let height = heights.entry(node.at.row).or_insert(0);
             *height = (*height).max(lines as i32 * LINE);
         }
-        let columns = Measure { plans: &routes.columns, origin: LEFT, base: 56, title: 14, labels: between_neighbours(board, routes) };
+        let columns = Measure {
+            plans: &routes.columns,
+            origin: LEFT,
+            base: 56,
+            title: 14,
+            labels: between_neighbours(board, routes),
+        };
         let rows = Measure { plans: &routes.rows, origin: TOP, base: 40, title: 36, labels: BTreeMap::new() };
         let last = bounds.last();
         let x = Axis::of(bounds.at.col..=last.col, |_| COLUMN, &columns);
@@ -209,8 +215,10 @@ impl Layout {
     /// Returns the frame of a zone.
     pub(super) fn zone(&self, zone: &Zone, routes: &Routes) -> Box {
         let (outer, at, last) = (routes.borders.outer(&zone.id), zone.area.at, zone.area.last());
-        let opening = |plans: &BTreeMap<i32, GapPlan>, gap: i32, o: u8| plans.get(&gap).map_or(0, |p| p.opening_slot(o));
-        let closing = |plans: &BTreeMap<i32, GapPlan>, gap: i32, o: u8| plans.get(&gap).map_or(0, |p| p.closing_slot(o));
+        let opening =
+            |plans: &BTreeMap<i32, GapPlan>, gap: i32, o: u8| plans.get(&gap).map_or(0, |p| p.opening_slot(o));
+        let closing =
+            |plans: &BTreeMap<i32, GapPlan>, gap: i32, o: u8| plans.get(&gap).map_or(0, |p| p.closing_slot(o));
         let x = self.x.slot(at.col, opening(&routes.columns, at.col, outer.left));
         let y = self.y.slot(at.row, opening(&routes.rows, at.row, outer.top));
         let right = self.x.slot(last.col + 1, closing(&routes.columns, last.col + 1, outer.right));
@@ -261,6 +269,7 @@ fn caption(node: &Node, catalogue: &Catalogue) -> (Vec<String>, Vec<String>) {
     let label = crate::domain::text::clean_line(&node.label);
     let what = catalogue.get(&node.component).map_or(node.component.as_str(), |c| c.label.as_str());
     let said = label.to_lowercase().contains(&what.to_lowercase());
-    let small = if said { Vec::new() } else { text::wrap(&crate::domain::text::clean_line(what), 16, COLUMN - 4, SMALL) };
+    let small =
+        if said { Vec::new() } else { text::wrap(&crate::domain::text::clean_line(what), 16, COLUMN - 4, SMALL) };
     (text::wrap(&label, 14, COLUMN - 4, FONT), small)
 }

@@ -21,7 +21,9 @@ fn word(text: &str) -> String {
 /// Returns the style of a node's icon.
 pub(super) fn icon(component: Option<&Component>) -> String {
     let Some(c) = component else {
-        return format!("rounded=1;arcSize=12;whiteSpace=wrap;fillColor=#FFFFFF;strokeColor=#545B64;fontColor=#232F3E;{CAPTION}");
+        return format!(
+            "rounded=1;arcSize=12;whiteSpace=wrap;fillColor=#FFFFFF;strokeColor=#545B64;fontColor=#232F3E;{CAPTION}"
+        );
     };
     let (stencil, fill) = (word(&c.icon.stencil), word(&c.icon.fill));
     match c.icon.shape {
@@ -95,29 +97,33 @@ impl Look {
     fn line(self) -> &'static str {
         match self {
             Self::Data => "dashed=0;endArrow=block;endFill=1;strokeColor=#545B64;fontColor=#545B64;",
-            Self::Notice => {
-                "dashed=1;dashPattern=8 3;endArrow=block;endFill=0;strokeColor=#545B64;fontColor=#545B64;"
-            }
+            Self::Notice => "dashed=1;dashPattern=8 3;endArrow=block;endFill=0;strokeColor=#545B64;fontColor=#545B64;",
             Self::Control => "dashed=1;dashPattern=5 4;endArrow=open;endFill=0;strokeColor=#545B64;fontColor=#545B64;",
             Self::Lookup => "dashed=1;dashPattern=2 3;endArrow=open;endFill=0;strokeColor=#545B64;fontColor=#545B64;",
             Self::Alert => "dashed=0;endArrow=open;endFill=0;strokeColor=#C7131F;fontColor=#C7131F;",
             Self::Replay => {
                 "dashed=1;dashPattern=10 3 2 3;endArrow=classic;endFill=1;strokeColor=#147EBA;fontColor=#147EBA;"
             }
-            Self::Attach => "dashed=1;dashPattern=1 3;endArrow=oval;endFill=1;endSize=4;strokeColor=#545B64;fontColor=#545B64;",
+            Self::Attach => {
+                "dashed=1;dashPattern=1 3;endArrow=oval;endFill=1;endSize=4;strokeColor=#545B64;fontColor=#545B64;"
+            }
         }
     }
 
     /// Returns the style of a line of this look, without its ends.
     pub(super) fn style(self) -> String {
-        format!("edgeStyle=orthogonalEdgeStyle;html=1;rounded=0;{}strokeWidth=1.5;fontSize=11;jumpStyle=arc;jumpSize=8;", self.line())
+        format!(
+            "edgeStyle=orthogonalEdgeStyle;html=1;rounded=0;{}strokeWidth=1.5;fontSize=11;jumpStyle=arc;jumpSize=8;",
+            self.line()
+        )
     }
 }
 
 /// The heading of the drawing.
 pub(super) const TITLE: &str = "text;html=1;align=left;verticalAlign=middle;fontSize=20;fontStyle=1;fontColor=#232F3E;strokeColor=none;fillColor=none;";
 /// The line below the heading, and the words of the legend.
-pub(super) const SMALL: &str = "text;html=1;align=left;verticalAlign=middle;fontSize=12;fontColor=#5A6C86;strokeColor=none;fillColor=none;";
+pub(super) const SMALL: &str =
+    "text;html=1;align=left;verticalAlign=middle;fontSize=12;fontColor=#5A6C86;strokeColor=none;fillColor=none;";
 /// The number of a step, on its icon's corner.
 pub(super) const BADGE: &str = "ellipse;html=1;aspect=fixed;fillColor=#232F3E;strokeColor=#FFFFFF;fontColor=#FFFFFF;fontSize=11;fontStyle=1;verticalAlign=middle;align=center;";
 /// An end of a legend's line.

@@ -25,7 +25,8 @@ impl Tag {
     #[must_use]
     pub(super) fn with(mut self, name: &str, value: impl ToString) -> Self {
         if self.attributes.iter().all(|(n, _)| n != name) {
-            let value: String = clean(&value.to_string()).chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
+            let value: String =
+                clean(&value.to_string()).chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
             self.attributes.push((name.to_owned(), value));
         }
         self
