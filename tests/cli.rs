@@ -158,3 +158,83 @@ fn a_closed_pipe_is_no_failure() {
     let out = child.wait_with_output().unwrap();
     assert_eq!((Some(0), ""), (out.status.code(), String::from_utf8_lossy(&out.stderr).as_ref()));
 }
+
+const FIRST: &str = "high-fashion";
+
+fn designs(kind: &str) -> Vec<(String, Value)> {
+    let (_, listed) = json(&["list", "--json"]);
+    let scenarios = listed["scenarios"].as_array().unwrap().clone();
+    let first = scenarios.into_iter().find(|s| s["id"] == FIRST).unwrap();
+    let of_kind = first["designs"].as_array().unwrap().iter().filter(|d| d["kind"] == kind);
+    of_kind.map(|d| (format!("{FIRST}/{}", d["id"].as_str().unwrap()), d["finding"].clone())).collect()
+}
+
+#[test]
+fn review_passes_every_reference_design() {
+    let designs = designs("reference");
+    assert!(!designs.is_empty());
+    for (design, _) in designs {
+        let (code, reviewed) = json(&["review", &design, "--json"]);
+        assert_eq!(0, code, "{design}: {reviewed}");
+        assert_eq!(reviewed["met"], reviewed["of"]);
+        let expected = ["findings", "links", "met", "needs", "nodes", "of", "scenario", "schema", "zones"];
+        assert_eq!(expected.to_vec(), keys(&reviewed));
+        assert_eq!(vec!["facts", "id", "met", "quality", "why"], keys(&reviewed["needs"][0]));
+    }
+}
+
+#[test]
+fn review_names_the_finding_of_every_naive_design() {
+    for (design, finding) in designs("naive") {
+        let (code, reviewed) = json(&["review", &design, "--json"]);
+        assert_eq!(1, code, "{design}");
+        let findings = reviewed["findings"].as_array().unwrap();
+        let hit = findings.iter().find(|f| f["severity"] == "error").unwrap();
+        assert_eq!(vec!["code", "hint", "message", "nodes", "severity"], keys(hit));
+        assert_eq!(finding, hit["code"], "{design}");
+        let (code, text, _) = run(&["review", &design]);
+        assert!(code == 1 && text.contains(finding.as_str().unwrap()), "{text}");
+    }
+}
+
+#[test]
+fn review_reads_a_board_file_and_judges_by_the_contract_asked_for() {
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join("mine.board.toml");
+    let text = "schema = 1\nname = \"mine\"\n\n[[node]]\nid = \"a\"\ncomponent = \"lambda\"\nlabel = \"\u{1b}[31mA\"\nat = [0, 0]\n";
+    fs::write(&file, text).unwrap();
+    let path = file.to_str().unwrap();
+    let (_, alone) = json(&["review", path, "--json"]);
+    assert!(alone["scenario"].is_null() && alone["of"] == 0 && alone["nodes"] == 1, "{alone}");
+    let (code, judged) = json(&["review", path, "--scenario", FIRST, "--json"]);
+    assert_eq!((1, FIRST), (code, judged["scenario"].as_str().unwrap()));
+    let (code, plain, _) = run(&["review", path, "--scenario", FIRST]);
+    assert!(code == 1 && !plain.contains('\u{1b}'), "{plain}");
+    assert_eq!(text, fs::read_to_string(&file).unwrap());
+}
+
+#[test]
+fn review_says_why_it_cannot_read_a_board() {
+    let dir = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let cases = [
+        (write("a.board.toml", "schema = 1\nnmae = \"a\"\n"), "`nmae` is not known here"),
+        (write("b.board.toml", "schema = 99\nname = \"a\"\nnew = true\n"), "written by a newer archlab"),
+        (write("c.drawio", "<mxfile/>"), "diagrams.net"),
+        ("missing.board.toml".to_owned(), "cannot read the board"),
+        ("high-fasion".to_owned(), "no contract"),
+        ("high-fashion/nothing".to_owned(), "no design"),
+        (FIRST.to_owned(), "no drawing"),
+    ];
+    for (board, said) in cases {
+        let (code, error) = json(&["review", &board, "--json"]);
+        assert_eq!(2, code, "{board}");
+        assert!(error["error"]["what"].as_str().unwrap().contains(said), "{board}: {error}");
+        let (code, stdout, stderr) = run(&["review", &board]);
+        assert!(code == 2 && stdout.is_empty() && stderr.contains(said), "{board}: {stderr}");
+    }
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, input, out::Out, stop::Stop};
+use super::{Outcome, claims, input, out::Out, stop::Stop};
 use crate::content::{self, Embedded, Memory, Problem, Source, render};
 
 /// Finds every problem of a pack.
@@ -22,7 +22,8 @@ impl Check {
             Some(dir) => input::pack_files(dir)?,
             None => Memory::of(&Embedded),
         };
-        let problems = content::check(&source);
+        let mut problems = content::check(&source);
+        problems.extend(claims::broken(&content::load(&source).pack, &source));
         for problem in &problems {
             out.line(render(problem, &source.read(&problem.file).unwrap_or_default()))?;
         }

@@ -3,7 +3,9 @@
 //! Everything is printed through [`out`], everything that cannot go on is a [`stop::Stop`]. Exit
 //! codes: 0 done or all well, 1 judged and found wanting, 2 could not be judged at all.
 
+mod board;
 mod check;
+pub mod claims;
 mod completions;
 mod doctor;
 mod input;
@@ -11,6 +13,7 @@ mod lab;
 mod list;
 mod man;
 mod out;
+mod review;
 mod stop;
 
 use std::{
@@ -57,6 +60,8 @@ struct Global {
 enum Command {
     /// Lists lessons, contracts and their designs
     List(list::List),
+    /// Reviews a board: which needs are met, what is wrong, what to try
+    Review(review::Review),
     /// Finds every problem of a pack, with file, line and column
     Check(check::Check),
     /// Reports on the terminal, the workspace and the packs
@@ -115,6 +120,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<Outcome, Stop> {
     match cli.command {
         None => lab::open(global),
         Some(Command::List(list)) => list.run(global, out),
+        Some(Command::Review(review)) => review.run(global, out),
         Some(Command::Check(check)) => check.run(out),
         Some(Command::Doctor) => doctor::run(global, out),
         Some(Command::Completions(completions)) => completions.run(out),

@@ -1,0 +1,132 @@
+//! What a pack claims about itself, tried out: references meet every need, naive designs raise
+//! their one error, lessons can be solved and are not solved yet, questions hear what they should.
+//!
+//! `archlab check` runs this after the content room found every name in order.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use crate::{
+    content::{Pack, Problem, Source},
+    domain::{
+        board::Board,
+        flow::Flow,
+        lesson::{Lesson, Task, TaskRecord},
+        scenario::{Design, DesignKind, Scenario},
+        verdict::Review,
+    },
+    interview::fixtures,
+    review::{
+        review,
+        task::{Asked, judge},
+    },
+};
+
+/// Returns every claim of a pack that does not hold.
+pub fn broken(pack: &Pack, source: &dyn Source) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for scenario in &pack.scenarios {
+        problems.extend(scenario.designs.iter().flat_map(|design| of_design(pack, source, scenario, design)));
+        problems.extend(of_questions(source, scenario));
+    }
+    problems.extend(pack.lessons.iter().flat_map(|lesson| of_lesson(pack, source, lesson)));
+    problems
+}
+
+fn of_design(pack: &Pack, source: &dyn Source, scenario: &Scenario, design: &Design) -> Vec<Problem> {
+    let file = file_of(source, "scenarios", &format!("{}/designs/{}.board.toml", scenario.id, design.id));
+    let reviewed = |changed| review(&design.board, &pack.catalogue, Some(scenario), changed);
+    let said: Vec<String> = match design.info.kind {
+        DesignKind::Material => Vec::new(),
+        DesignKind::Naive => not_naive(&reviewed(false), design.info.finding.as_deref().unwrap_or_default()),
+        DesignKind::Reference => {
+            let mut said = not_a_reference(&reviewed(false), "");
+            if scenario.change.is_some() {
+                said.extend(not_a_reference(&reviewed(true), " after the change"));
+            }
+            said
+        }
+    };
+    said.into_iter().map(|message| Problem::whole(&file, message)).collect()
+}
+
+fn not_a_reference(verdict: &Review, when: &str) -> Vec<String> {
+    let open = verdict.needs.iter().filter(|n| !n.met);
+    let needs = open.map(|n| format!("the reference design leaves `{}` open{when}: {}", n.id, n.why));
+    let errors = verdict.errors().map(|f| format!("the reference design raises `{}`{when}: {}", f.code, f.message));
+    needs.chain(errors).collect()
+}
+
+fn not_naive(verdict: &Review, finding: &str) -> Vec<String> {
+    let codes: Vec<&str> = verdict.errors().map(|f| f.code.as_str()).collect();
+    if codes == [finding] {
+        return Vec::new();
+    }
+    let raised = if codes.is_empty() { "no error".to_owned() } else { codes.join(", ") };
+    vec![format!("the naive design should raise exactly one error, `{finding}`; it raises {raised}")]
+}
+
+fn of_questions(source: &dyn Source, scenario: &Scenario) -> Vec<Problem> {
+    let file = file_of(source, "scenarios", &format!("{}/client.toml", scenario.id));
+    let mut problems = Vec::new();
+    for question in &scenario.interview.question {
+        let said = fixtures::faults(question);
+        problems.extend(said.into_iter().map(|message| located(source, &file, &question.id, message)));
+    }
+    problems
+}
+
+fn of_lesson(pack: &Pack, source: &dyn Source, lesson: &Lesson) -> Vec<Problem> {
+    let file = file_of(source, "lessons", &format!("{}.md", lesson.head.id));
+    let mut board = &lesson.board;
+    let mut problems = Vec::new();
+    for task in lesson.tasks() {
+        if task.fresh {
+            board = &lesson.board;
+        }
+        let said = of_task(pack, task, board);
+        problems.extend(said.into_iter().map(|message| located(source, &file, &task.id, message)));
+        board = task.solved.as_ref().unwrap_or(board);
+    }
+    problems
+}
+
+/// Tries a task on the board as it comes up, and solved.
+fn of_task(pack: &Pack, task: &Task, board: &Board) -> Option<String> {
+    let catalogue = &pack.catalogue;
+    let (record, selected) = (TaskRecord::default(), BTreeSet::new());
+    if judge(&Asked { task, board, catalogue, record: &record, selected: &selected }).done {
+        return Some(format!("task `{}` is done before anything was done", task.id));
+    }
+    let mut board = task.solved.clone().unwrap_or_else(|| board.clone());
+    if let (None, Some(name)) = (&task.solved, &task.named) {
+        board.name.clone_from(name);
+    }
+    let chosen = task.choose.as_ref().map(|c| c.right);
+    let record = TaskRecord { deeds: task.did.clone(), chosen, ..TaskRecord::default() };
+    let flow = Flow::of(&board, catalogue, None);
+    let right = task.point.as_ref().map(|p| flow.select(&p.nodes)).unwrap_or_default();
+    let selected = flow.ids(&right).into_iter().collect();
+    let verdict = judge(&Asked { task, board: &board, catalogue, record: &record, selected: &selected });
+    (!verdict.done).then(|| format!("the solution of task `{}` does not pass: {}", task.id, verdict.why))
+}
+
+/// Finds the file below a folder whose path ends like this; folders carry a number in front.
+fn file_of(source: &dyn Source, folder: &str, ending: &str) -> String {
+    let is_it = |path: &String| path.strip_suffix(ending).is_some_and(|front| front.ends_with(['/', '-']));
+    source.list(folder).into_iter().find(is_it).unwrap_or_else(|| format!("{folder}/{ending}"))
+}
+
+/// Points at the id of a task or question in its file.
+fn located(source: &dyn Source, file: &str, id: &str, message: String) -> Problem {
+    let text = source.read(file).unwrap_or_default();
+    match span_of(&text, id) {
+        Some(span) => Problem::at(file, &text, span, message),
+        None => Problem::whole(file, message),
+    }
+}
+
+fn span_of(text: &str, id: &str) -> Option<Range<usize>> {
+    let line = format!("\nid = \"{id}\"");
+    let start = text.find(&line)? + 1;
+    Some(start..start + line.len() - 1)
+}
