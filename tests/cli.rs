@@ -47,7 +47,7 @@ fn list_names_lessons_contracts_and_designs() {
     assert_eq!(vec!["none", "one", "two"], designs.iter().map(|d| d["id"].as_str().unwrap()).collect::<Vec<_>>());
     assert_eq!(vec!["finding", "id", "kind", "title"], keys(&designs[0]));
     assert_eq!(
-        ("naive", "nothing-leaves"),
+        ("naive", "nothing-starts-this"),
         (designs[0]["kind"].as_str().unwrap(), designs[0]["finding"].as_str().unwrap())
     );
     assert!(designs[1]["finding"].is_null());
@@ -201,7 +201,7 @@ fn review_names_the_finding_of_every_naive_design() {
 fn review_reads_a_board_file_and_judges_by_the_contract_asked_for() {
     let dir = TempDir::new().unwrap();
     let file = dir.path().join("mine.board.toml");
-    let text = "schema = 1\nname = \"mine\"\n\n[[node]]\nid = \"a\"\ncomponent = \"lambda\"\nlabel = \"\u{1b}[31mA\"\nat = [0, 0]\n";
+    let text = "schema = 1\nname = \"mine\"\n\n[[node]]\nid = \"a\"\ncomponent = \"lambda\"\nlabel = \"\\u001b[31mA\"\nat = [0, 0]\n";
     fs::write(&file, text).unwrap();
     let path = file.to_str().unwrap();
     let (_, alone) = json(&["review", path, "--json"]);

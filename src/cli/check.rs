@@ -34,8 +34,9 @@ impl Check {
 }
 
 fn summary(problems: &[Problem], errors: usize) -> String {
-    match (errors, problems.len() - errors) {
-        (0, 0) => "No problems.".to_owned(),
-        (errors, others) => format!("{errors} errors, {others} warnings."),
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    match problems.len() {
+        0 => "No problems.".to_owned(),
+        all => format!("{}, {}.", count(errors, "error"), count(all - errors, "warning")),
     }
 }
