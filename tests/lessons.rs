@@ -2,16 +2,20 @@
 //!
 //! What the lessons say is for people to judge; this file checks what a program can.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use archlab::{
-    content::{Embedded, Source, board, check, default_pack},
+    content::{Embedded, Pack, Source, board, check, default_pack},
     domain::{
-        board::{Board, Link, Node},
-        component::{Catalogue, LinkKind},
+        board::{Board, ZoneKind},
+        component::Catalogue,
+        edit::{Edit, compose},
         flow::{Flow, ask::ask},
-        grid::Cell,
-        id::{LinkId, NodeId},
+        grid::{Area, Cell},
+        id::NodeId,
         lesson::{Lesson, Part, Task, TaskRecord},
     },
     review::task::{Asked, judge},
@@ -22,12 +26,14 @@ const COLUMNS: usize = 64;
 /// The most lines of text before there is something to do.
 const MOST_LINES: usize = 14;
 
-fn catalogue() -> Catalogue {
-    default_pack().pack.catalogue
+static PACK: LazyLock<Pack> = LazyLock::new(|| default_pack().pack);
+
+fn catalogue() -> &'static Catalogue {
+    &PACK.catalogue
 }
 
-fn lessons() -> Vec<Lesson> {
-    default_pack().pack.lessons
+fn lessons() -> &'static [Lesson] {
+    &PACK.lessons
 }
 
 fn boards() -> BTreeMap<String, Board> {
@@ -41,7 +47,7 @@ fn boards() -> BTreeMap<String, Board> {
 /// Judges the task on a board after these deeds, with nothing selected.
 fn judged(task: &Task, board: &Board, record: &TaskRecord) -> bool {
     let (catalogue, selected) = (catalogue(), BTreeSet::new());
-    judge(&Asked { task, board, catalogue: &catalogue, record, selected: &selected }).done
+    judge(&Asked { task, board, catalogue, record, selected: &selected }).done
 }
 
 /// Whether the drawing satisfies the task once everything was done that it asks to do.
@@ -78,7 +84,7 @@ fn lessons_come_in_order_with_enough_to_do() {
     let lessons = lessons();
     let orders: Vec<u32> = lessons.iter().map(|l| l.head.order).collect();
     assert_eq!((1..=lessons.len() as u32).collect::<Vec<_>>(), orders);
-    for l in &lessons {
+    for l in lessons {
         assert!(l.tasks().count() >= 4, "{}", l.head.id);
         assert!((8..=12).contains(&l.head.minutes), "{}", l.head.id);
         let ids: BTreeSet<&str> = l.tasks().map(|t| t.id.as_str()).collect();
@@ -88,7 +94,7 @@ fn lessons_come_in_order_with_enough_to_do() {
 
 #[test]
 fn every_solution_solves_its_task() {
-    for l in &lessons() {
+    for l in lessons() {
         for t in l.tasks() {
             let on_board = t.check.is_some() || t.named.is_some();
             assert_eq!(on_board, t.solved.is_some(), "{}/{}: a board check has a solution", l.head.id, t.id);
@@ -101,7 +107,7 @@ fn every_solution_solves_its_task() {
 
 #[test]
 fn nothing_is_done_before_it_is_done() {
-    for l in &lessons() {
+    for l in lessons() {
         for (t, board) in tasks(l) {
             let nothing = TaskRecord::default();
             assert!(!judged(t, &l.board, &nothing), "{}/{}: the untouched board passes", l.head.id, t.id);
@@ -114,17 +120,16 @@ fn nothing_is_done_before_it_is_done() {
 #[test]
 fn what_is_pointed_at_is_there_and_not_everywhere() {
     let catalogue = catalogue();
-    for l in &lessons() {
+    for l in lessons() {
         for (t, board) in tasks(l) {
             let Some(point) = &t.point else { continue };
-            let flow = Flow::of(&board, &catalogue, None);
+            let flow = Flow::of(&board, catalogue, None);
             let right: BTreeSet<NodeId> = flow.ids(&flow.select(&point.nodes)).into_iter().collect();
             assert!((1..=2).contains(&right.len()), "{}/{}: {right:?}", l.head.id, t.id);
             let record = TaskRecord::default();
             for id in board.nodes.keys() {
                 let selected = [id.clone()].into();
-                let asked =
-                    Asked { task: t, board: &board, catalogue: &catalogue, record: &record, selected: &selected };
+                let asked = Asked { task: t, board: &board, catalogue, record: &record, selected: &selected };
                 assert_eq!(right.contains(id), judge(&asked).done, "{}/{}: {id}", l.head.id, t.id);
             }
         }
@@ -133,7 +138,7 @@ fn what_is_pointed_at_is_there_and_not_everywhere() {
 
 #[test]
 fn choices_are_explained() {
-    for l in &lessons() {
+    for l in lessons() {
         for t in l.tasks() {
             let Some(c) = &t.choose else { continue };
             assert!(c.right < c.options.len() && c.options.len() == c.because.len(), "{}/{}", l.head.id, t.id);
@@ -148,7 +153,7 @@ fn choices_are_explained() {
 
 #[test]
 fn hints_are_three_different_steps() {
-    for l in &lessons() {
+    for l in lessons() {
         for t in l.tasks() {
             let all: BTreeSet<&str> = t.hints.iter().map(|h| h.trim()).filter(|h| h.len() > 10).collect();
             assert_eq!(3, all.len(), "{}/{}", l.head.id, t.id);
@@ -159,7 +164,7 @@ fn hints_are_three_different_steps() {
 
 #[test]
 fn there_is_never_much_to_read_at_once() {
-    for l in &lessons() {
+    for l in lessons() {
         for part in &l.parts {
             let Part::Text(text) = part else { continue };
             assert!(lines(text) <= MOST_LINES, "{}: {} lines in\n{text}", l.head.id, lines(text));
@@ -189,7 +194,7 @@ fn lines(text: &str) -> usize {
 
 #[test]
 fn text_is_plain_and_narrow_figures_stay_whole() {
-    for l in &lessons() {
+    for l in lessons() {
         for part in &l.parts {
             let Part::Text(text) = part else { continue };
             assert!(text.is_ascii(), "{}: {text}", l.head.id);
@@ -207,7 +212,7 @@ fn text_is_plain_and_narrow_figures_stay_whole() {
 fn every_fact_cited_exists() {
     let rows = [('P', 11), ('L', 8), ('D', 24), ('F', 18), ('W', 10), ('N', 12), ('R', 11), ('Z', 13)];
     let known: BTreeSet<String> = rows.iter().flat_map(|(c, n)| (1..=*n).map(move |i| format!("{c}{i}"))).collect();
-    for l in &lessons() {
+    for l in lessons() {
         for fact in l.head.facts.iter().chain(l.tasks().flat_map(|t| &t.facts)) {
             assert!(known.contains(fact), "{}: {fact}", l.head.id);
         }
@@ -222,7 +227,7 @@ fn every_row_of_the_frame_and_of_the_drawing_tool_is_honoured() {
     let rows = (1..=8).map(|i| format!("L{i}")).chain((1..=24).map(|i| format!("D{i}")));
     let open: Vec<String> = rows.filter(|row| !cited.contains(row)).collect();
     assert!(open.is_empty(), "no lesson honours {open:?}");
-    for l in &lessons {
+    for l in lessons {
         let mut of_tasks = l.tasks().flat_map(|t| &t.facts);
         assert!(of_tasks.all(|f| l.head.facts.contains(f)), "{}: a task honours what its lesson does not", l.head.id);
     }
@@ -239,7 +244,7 @@ fn boards_are_drawn_well() {
             let clean = |b: &&archlab::domain::grid::Area| !a.overlaps(**b) || a.encloses(**b) || b.encloses(*a);
             assert!(zones[i + 1..].iter().all(|b| clean(&b)), "{name}: zones cut each other");
         }
-        let flow = Flow::of(&board, &catalogue, None);
+        let flow = Flow::of(&board, catalogue, None);
         assert!(flow.nodes.iter().all(|n| n.component.is_some()), "{name}: unknown component");
         assert_eq!(flow.links.len(), board.links.len(), "{name}: a loose link");
         for link in &flow.links {
@@ -256,77 +261,124 @@ fn at_task(lesson: &str, id: &str) -> (Task, Board) {
     (task.clone(), board)
 }
 
-fn with(board: &Board, id: &str, component: &str) -> Board {
-    let mut out = board.clone();
-    let at = Cell::new(0, 10 + out.nodes.len() as i32);
-    let (id, component) = (NodeId::new(id), component.into());
-    out.nodes.insert(
-        id.clone(),
-        Node { id: id.clone(), component, label: id.to_string(), at, job: None, settings: BTreeMap::new() },
-    );
-    out
+/// A board as a student changes it: by the same edits that the keys make.
+struct Hand {
+    board: Board,
+    catalogue: &'static Catalogue,
 }
 
-fn linked(board: &Board, links: &[(&str, &str, LinkKind)]) -> Board {
-    let mut out = board.clone();
-    for (from, to, kind) in links {
-        let id = LinkId::new(format!("own-{from}-{to}"));
-        let (from, to) = (NodeId::new(from), NodeId::new(to));
-        out.links.insert(id.clone(), Link { id, from, to, kind: *kind, carries: None, label: String::new() });
+impl Hand {
+    fn on(board: &Board) -> Self {
+        Self { board: board.clone(), catalogue: catalogue() }
     }
-    out
+
+    fn apply(mut self, edit: &Edit) -> Self {
+        assert!(self.board.apply(edit), "{}", edit.what);
+        self
+    }
+
+    /// Adds a component on a free cell; its label is its id.
+    fn adds(self, component: &str) -> Self {
+        let found = self.catalogue.get(&component.into()).expect("the catalogue has it");
+        let row = self.board.bounds().map_or(0, |b| b.last().row + 1);
+        let edit = compose::add_as(&self.board, found, Cell::new(0, row), component).expect("the cell is free");
+        self.apply(&edit)
+    }
+
+    fn named(&self, label: &str) -> NodeId {
+        self.board.nodes.values().find(|n| n.label == label).unwrap_or_else(|| panic!("no {label}")).id.clone()
+    }
+
+    /// Connects two nodes by their labels, with the kind that the program chooses.
+    fn joins(self, from: &str, to: &str) -> Self {
+        let edit = compose::connect(&self.board, self.catalogue, &self.named(from), &self.named(to))
+            .expect("both are there and not joined");
+        self.apply(&edit)
+    }
+
+    fn cuts(self, from: &str, to: &str) -> Self {
+        let (from, to) = (self.named(from), self.named(to));
+        let links = self.board.links.values().filter(|l| l.from == from && l.to == to);
+        let edit = compose::remove(&self.board, &links.map(|l| l.id.to_string()).collect());
+        self.apply(&edit)
+    }
+
+    fn solves(&self, task: &Task) -> bool {
+        drawn(task, &self.board)
+    }
 }
 
-fn without(board: &Board, from: &str, to: &str) -> Board {
-    let mut out = board.clone();
-    out.links.retain(|_, l| l.from.as_str() != from || l.to.as_str() != to);
-    out
+#[test]
+fn the_last_hints_lead_there_key_by_key() {
+    let (task, board) = at_task("finding-your-way", "first-part");
+    assert!(Hand::on(&board).adds("lambda").solves(&task));
+    let (task, board) = at_task("finding-your-way", "connect");
+    assert!(Hand::on(&board).adds("s3").joins("Lambda", "s3").solves(&task));
+    assert!(!Hand::on(&board).adds("s3").joins("s3", "Lambda").solves(&task), "the arrow points the wrong way");
+    let (task, board) = at_task("the-drawing-tool", "add-lambda");
+    assert!(Hand::on(&board).adds("lambda").solves(&task));
+    let (task, board) = at_task("the-drawing-tool", "begin");
+    assert!(Hand::on(&board).adds("sftp_server").adds("lambda").joins("sftp_server", "lambda").solves(&task));
+    assert!(!Hand::on(&board).adds("sftp_server").adds("lambda").solves(&task), "the arrow is missing");
+}
+
+#[test]
+fn one_outline_round_the_app_is_enough() {
+    let (task, board) = at_task("reading-a-diagram", "draw-an-outline");
+    let app = board.nodes["museum-app"].at;
+    for kind in ZoneKind::ALL {
+        let edit = compose::add_zone(&board, *kind, "", Area::spanning(app, app)).unwrap();
+        assert!(Hand::on(&board).apply(&edit).solves(&task), "{kind}");
+    }
+    let beside = Area::new(Cell::new(0, 3), 1, 1);
+    let edit = compose::add_zone(&board, ZoneKind::Client, "", beside).unwrap();
+    assert!(!Hand::on(&board).apply(&edit).solves(&task), "an outline round nothing");
 }
 
 #[test]
 fn anything_that_starts_the_fetch_gives_velocity() {
     let (task, board) = at_task("three-qualities", "build-velocity");
-    for starter in ["eventbridge_scheduler", "step_functions_standard", "mwaa"] {
-        let mut b = linked(&with(&board, "own", starter), &[("own", "fetch", LinkKind::Control)]);
-        if starter == "step_functions_standard" {
-            b = linked(&with(&b, "clock", "eventbridge_scheduler"), &[("clock", "own", LinkKind::Control)]);
-        }
-        assert!(drawn(&task, &b), "{starter}");
+    for starter in ["eventbridge_scheduler", "mwaa"] {
+        assert!(Hand::on(&board).adds(starter).joins(starter, "Fetch").solves(&task), "{starter}");
     }
-    let at_server = linked(&with(&board, "own", "eventbridge_scheduler"), &[("own", "sftp", LinkKind::Control)]);
-    assert!(!drawn(&task, &at_server), "a schedule cannot log in to a server");
-    assert!(!drawn(&task, &with(&board, "own", "eventbridge_scheduler")), "a clock beside the pipeline starts nothing");
+    let clock = Hand::on(&board).adds("eventbridge_scheduler");
+    assert!(!clock.solves(&task), "a clock beside the pipeline starts nothing");
+    let workflow = clock.adds("step_functions_standard").joins("step_functions_standard", "Fetch");
+    assert!(!workflow.solves(&task), "nothing starts the workflow");
+    assert!(workflow.joins("eventbridge_scheduler", "step_functions_standard").solves(&task));
+    let at_server = Hand::on(&board).adds("eventbridge_scheduler").joins("eventbridge_scheduler", "SFTP server");
+    assert!(!at_server.solves(&task), "a schedule cannot log in to a server");
 }
 
 #[test]
 fn dead_letters_count_only_where_failures_reach_them() {
     let (task, board) = at_task("three-qualities", "build-resilience");
-    let parked = with(&board, "parked", "sqs_dlq");
-    assert!(!drawn(&task, &parked), "a part that nothing reaches keeps nothing");
-    assert!(drawn(&task, &linked(&parked, &[("convert", "parked", LinkKind::Push)])), "straight from the function");
-    let solved = task.solved.clone().unwrap();
-    assert!(!drawn(&task, &without(&solved, "queue", "convert")), "the way to the table must still work");
+    let parked = Hand::on(&board).adds("sqs_dlq");
+    assert!(!parked.solves(&task), "a part that nothing reaches keeps nothing");
+    assert!(parked.joins("Convert", "sqs_dlq").solves(&task), "straight from the function");
+    let queue = Hand::on(&board).adds("sqs_standard").adds("sqs_dlq").cuts("Fetch", "Convert");
+    let queue = queue.joins("Fetch", "sqs_standard").joins("sqs_standard", "sqs_dlq");
+    assert!(!queue.solves(&task), "the way to the table must still work");
+    assert!(queue.joins("sqs_standard", "Convert").solves(&task));
 }
 
 #[test]
 fn an_archive_counts_only_before_the_transform() {
     let (task, board) = at_task("three-qualities", "build-replayability");
-    let kept = with(&board, "kept", "s3");
-    assert!(!drawn(&task, &kept));
-    assert!(
-        !drawn(&task, &linked(&kept, &[("convert", "kept", LinkKind::Push)])),
-        "after the transform it is too late"
-    );
-    assert!(drawn(&task, &linked(&kept, &[("fetch", "kept", LinkKind::Push)])));
-    let through = linked(&kept, &[("fetch", "kept", LinkKind::Push), ("kept", "queue", LinkKind::Notice)]);
-    assert!(drawn(&task, &without(&through, "fetch", "queue")), "the bucket may give notice itself");
+    let kept = || Hand::on(&board).adds("s3");
+    assert!(!kept().solves(&task));
+    assert!(!kept().joins("Convert", "s3").solves(&task), "after the transform it is too late");
+    assert!(kept().joins("Fetch", "s3").solves(&task));
+    let through = kept().joins("Fetch", "s3").cuts("Fetch", "Work queue");
+    assert!(!through.solves(&task), "nothing leads on from the bucket");
+    assert!(through.joins("s3", "Work queue").solves(&task), "the bucket may give notice itself");
 }
 
 #[test]
 fn the_data_of_the_template_really_flows_as_the_lesson_tells() {
     let (_, board) = at_task("reading-a-diagram", "where-it-starts");
     let catalogue = catalogue();
-    let flow = Flow::of(&board, &catalogue, None);
+    let flow = Flow::of(&board, catalogue, None);
     assert!(flow.links.iter().all(|l| l.live), "an arrow of the template goes nowhere");
     let way = r#"path = { from = { component = "mobile_app" }, via = [{ component = "eventbridge_bus" }, { component = "sns_standard" }, { component = "sqs_standard" }, { component = "lambda" }, { component = "firehose" }], to = { component = "s3" } }"#;
     assert!(ask(&flow, &toml::from_str(way).unwrap()).holds);

@@ -91,6 +91,8 @@ struct Measure<'a> {
     title: i32,
     /// How wide the labels are that stand in a gap, between two neighbours.
     labels: BTreeMap<i32, i32>,
+    /// What narrow zones lack for their titles, on either side of their column.
+    lack: BTreeMap<i32, i32>,
 }
 
 impl Axis {
@@ -111,10 +113,11 @@ impl Axis {
         let mut at = 0;
         let mut slots: Vec<i32> = Vec::with_capacity(layout.len());
         for slot in &layout {
+            let lack = measure.lack.get(&gap).copied().unwrap_or(0);
             let (before, after) = match slot {
                 Slot::Lane => (9, 9),
-                Slot::Closing => (12, 8),
-                Slot::Opening => (8, measure.title),
+                Slot::Closing => (12 + lack, 8),
+                Slot::Opening => (8, measure.title + lack),
             };
             slots.push(at + before);
             at += before + after;
@@ -163,11 +166,19 @@ impl Layout {
             base: 56,
             title: 14,
             labels: between_neighbours(board, routes),
+            lack: lacking(board),
         };
-        let rows = Measure { plans: &routes.rows, origin: TOP, base: 40, title: 36, labels: BTreeMap::new() };
+        let rows = Measure {
+            plans: &routes.rows,
+            origin: TOP,
+            base: 40,
+            title: 36,
+            labels: BTreeMap::new(),
+            lack: BTreeMap::new(),
+        };
         let last = bounds.last();
         let x = Axis::of(bounds.at.col..=last.col, |_| COLUMN, &columns);
-        let y = Axis::of(bounds.at.row..=last.row, |r| ICON + 6 + heights.get(&r).copied().unwrap_or(0), &rows);
+        let y = Axis::of(bounds.at.row..=last.row, |r| ICON + 12 + heights.get(&r).copied().unwrap_or(0), &rows);
         let mut it = Self { x, y, icons: BTreeMap::new() };
         for node in board.nodes.values() {
             let (lines, small) = captions.get(&node.id).cloned().unwrap_or_default();
@@ -192,7 +203,7 @@ impl Layout {
         let widths = lines.iter().map(|l| text::width(l, FONT)).chain(small.iter().map(|l| text::width(l, SMALL)));
         let wide = widths.max().unwrap_or(0);
         let tall = (lines.len() + small.len()) as i32 * LINE;
-        let caption = Box { x: x + (COLUMN - wide) / 2, y: at.bottom(), w: wide, h: tall + 4 };
+        let caption = Box { x: x + (COLUMN - wide) / 2, y: at.bottom(), w: wide, h: tall + 9 };
         Icon { at, caption, lines, small }
     }
 
@@ -256,6 +267,20 @@ fn between_neighbours(board: &Board, routes: &Routes) -> BTreeMap<i32, i32> {
         }
     }
     widest
+}
+
+/// What zones of one column lack for their titles; half of it goes to the gap on either side.
+fn lacking(board: &Board) -> BTreeMap<i32, i32> {
+    let mut lack: BTreeMap<i32, i32> = BTreeMap::new();
+    for zone in board.zones.values().filter(|z| z.area.cols == 1) {
+        let wide = text::width(&super::zone_title(zone), FONT) + 46;
+        let half = ((wide - COLUMN - 26) / 2).clamp(0, 80);
+        for gap in [zone.area.at.col, zone.area.at.col + 1] {
+            let most = lack.entry(gap).or_insert(0);
+            *most = (*most).max(half);
+        }
+    }
+    lack
 }
 
 /// Ports keep to the middle of an icon: some are narrower or lower than their square.

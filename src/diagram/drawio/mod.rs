@@ -24,6 +24,7 @@ use crate::{
         grid::Cell,
         id::{LinkId, NodeId, ZoneId},
         scenario::Scenario,
+        text::clean_line,
     },
 };
 use layout::{Box, Layout};
@@ -156,18 +157,20 @@ fn framed<'a>(board: &'a Board, routes: &Routes, layout: &Layout) -> Vec<Framed<
         let inner: &Zone = zones[i];
         zones[..i].iter().rev().find(|z| z.area.encloses(inner.area)).map(|z| z.id.clone())
     };
-    let title = |z: &Zone| {
-        let spans = if z.azs > 1 { format!(" · {} zones", z.azs) } else { String::new() };
-        format!("{}{spans}", crate::domain::text::clean_line(z.title()))
-    };
     let frame = |(i, zone): (usize, &&'a Zone)| Framed {
         zone,
         at: layout.zone(zone, routes),
-        title: title(zone),
+        title: zone_title(zone),
         indent: 30,
         parent: parent(i),
     };
     zones.iter().enumerate().map(frame).collect()
+}
+
+/// Returns what people read on a frame.
+fn zone_title(zone: &Zone) -> String {
+    let spans = if zone.azs > 1 { format!(" · {} AZs", zone.azs) } else { String::new() };
+    format!("{}{spans}", clean_line(zone.title()))
 }
 
 /// Moves a title along its border until no line runs through it.

@@ -69,6 +69,8 @@ pub(super) struct Lattice {
     pub(super) y: Axis,
     /// True where a node stands, by [`Lattice::at`].
     pub(super) wall: Vec<bool>,
+    /// True where the title of a zone of a single column stands: a line from above would cut it.
+    pub(super) title: Vec<bool>,
 }
 
 impl Lattice {
@@ -76,10 +78,18 @@ impl Lattice {
         let x = Axis::of(&board.nodes.values().map(|n| n.at.col).collect());
         let y = Axis::of(&board.nodes.values().map(|n| n.at.row).collect());
         let wall = vec![false; x.len() * y.len()];
-        let mut it = Self { x, y, wall };
+        let title = vec![false; x.len() * y.len()];
+        let mut it = Self { x, y, wall, title };
         for node in board.nodes.values() {
             let at = it.place(node.at);
             it.wall[at] = true;
+        }
+        for zone in board.zones.values().filter(|z| z.area.cols == 1) {
+            let (x, y) = (it.x.position(zone.area.at.col), it.y.position(zone.area.at.row));
+            if x > 0 && y > 0 {
+                let above = it.at(x, y - 1);
+                it.title[above] = true;
+            }
         }
         it
     }

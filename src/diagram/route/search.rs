@@ -17,6 +17,8 @@ const COMPANY_CELL: u32 = 3;
 /// A second line at the same side of a node; a node shows two well, so more cost much more.
 const COMPANY_PORT: u32 = 5;
 const CROWD_PORT: u32 = 32;
+/// A line through the title of a narrow zone.
+const TITLE: u32 = 14;
 const UNREACHED: u32 = u32::MAX;
 /// Marks a state that was reached from the start itself.
 const START: u32 = u32::MAX;
@@ -157,7 +159,8 @@ impl<'a> Search<'a> {
             (false, true) => COMPANY_PORT * company.min(1) + CROWD_PORT * company.saturating_sub(1),
             (false, false) => COMPANY_CELL * company,
         };
-        length + shared
+        let cut = !side.is_horizontal() && (self.net.title[at] || self.net.title[next]);
+        length + shared + if cut { TITLE } else { 0 }
     }
 
     /// What passing straight through a place costs for the lines it cuts there.
