@@ -230,7 +230,8 @@ fn miss(flow: &Flow<'_>, q: &PathQuery, steps: &[Reached], via: &[BTreeSet<usize
     // On the way of the data, a place beside it explains nothing; on the way of an alert it is the way.
     let aside = |i: usize| q.by.is_empty() && words::is_aside(flow, steps[i].node);
     let rank = |i: usize| (steps[i].passed, !aside(i), telling(i), steps[i].hops, usize::MAX - i);
-    let Some(best) = (0..steps.len()).max_by_key(|&i| rank(i)) else {
+    let Some(best) = (0..steps.len()).filter(|&i| q.within.is_none_or(|w| steps[i].hops < w)).max_by_key(|&i| rank(i))
+    else {
         return Found::new(false, Vec::new(), "nothing starts there");
     };
     let Reached { node, passed, .. } = steps[best];

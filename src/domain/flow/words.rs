@@ -29,7 +29,7 @@ pub fn describe(flow: &Flow<'_>, s: &Selector) -> String {
 
 /// The most telling words that a selector has for what it looks for.
 fn nouns(flow: &Flow<'_>, s: &Selector) -> Vec<String> {
-    let name = |id: &ComponentId| flow.catalogue.get(id).map_or_else(|| id.to_string(), |c| c.name.clone());
+    let name = |id: &ComponentId| flow.catalogue.get(id).map_or_else(|| id.to_string(), |c| c.label.clone());
     let spaced = |word: &str| word.replace('_', " ");
     if !s.component.is_empty() {
         return s.component.iter().map(name).collect();
@@ -167,7 +167,8 @@ pub fn stuck(flow: &Flow<'_>, node: usize, next: &Selector, last: Option<&PathQu
     let by = last.map_or(&[][..], |q| &q.by);
     let held = held_up(flow, node, by).map_or_else(String::new, |why| format!(" ({why})"));
     let next = with_article(&describe(flow, next));
-    format!("from {} no way leads on to {next}{carrying}{held}", flow.label(node))
+    let direct = if last.is_some_and(|q| q.within == Some(1)) { "direct " } else { "" };
+    format!("from {} no {direct}way leads on to {next}{carrying}{held}", flow.label(node))
 }
 
 /// Says what keeps the first arrow that leads on from a node from going, if one is kept.

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::domain::{
-    flow::{Flow, setting},
+    flow::{Flow, setting, words::with_article},
     query::Selector,
 };
 
@@ -44,7 +44,7 @@ fn misplaced(flow: &Flow<'_>, n: usize) -> Option<Draft> {
     let fits = if anything { component.runs_code } else { flow.describes(&job.runs_on, n) };
     (!fits).then(|| {
         Draft::error("job-cannot-run-here").at(&[n]).says(
-            format!("{} is a {} and cannot do the job \"{}\".", flow.label(n), component.name, job.name),
+            format!("{} is {} and cannot do the job \"{}\".", flow.label(n), with_article(&component.label), job.name),
             "Give that job to a part that runs code, such as a function, and let this part do what it is for.",
         )
     })

@@ -6,6 +6,7 @@ use crate::domain::{
     flow::{
         Flow, FlowLink,
         legality::{Legality, is_passive},
+        words::with_article,
     },
 };
 
@@ -80,11 +81,11 @@ fn unlisted(flow: &Flow<'_>, l: usize, from: &Component, to: &Component) -> Draf
     };
     Draft::warning("unlisted-link").at(&[a, b]).on(&[l]).says(
         format!(
-            "{} → {}: no way is known in which a {} reaches a {} ({}). Nothing travels on it.",
+            "{} → {}: no way is known in which {} reaches {} ({}). Nothing travels on it.",
             flow.label(a),
             flow.label(b),
-            from.name,
-            to.name,
+            with_article(&from.label),
+            with_article(&to.label),
             kind_words(link.kind)
         ),
         hint,

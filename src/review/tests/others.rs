@@ -95,7 +95,7 @@ fn why(design: &str, without: &str, with: &str, need: &str) -> String {
 fn a_need_that_is_not_met_says_how_near_the_board_comes() {
     #[rustfmt::skip]
     let table = [
-        ("clock -control-> getter", "", "fetched", "From server no way leads on to a fetcher (nothing starts getter)"),
+        ("clock -control-> getter", "", "fetched", "From server no direct way leads on to a fetcher (nothing starts getter)"),
         ("vault -lookup-> getter", "", "login", "Getter is not linked to any secret"),
         ("upsert lambda job=load mode=merge", "upsert lambda job=load", "reload-safe", "Upsert: load mode is append"),
         ("db -pull-> site", "", "site-reads", "From db no way leads on to a shop"),
