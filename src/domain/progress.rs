@@ -52,6 +52,8 @@ pub struct Progress {
     pub place: Place,
     /// Lessons by id.
     pub lessons: BTreeMap<LessonId, LessonRecord>,
+    /// When each contract was taken, ISO 8601.
+    pub taken: BTreeMap<ScenarioId, String>,
     /// When each contract was handed in for the first time, ISO 8601.
     pub handed_in: BTreeMap<ScenarioId, String>,
 }

@@ -1,0 +1,200 @@
+//! Every key, once: where it works, what it does, what the footer and the help page call it.
+//!
+//! Footer, help, command palette and the README's table are made from [`BINDINGS`]. Screens never
+//! look at keys, except for text being typed.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::action::Action;
+
+mod table;
+pub use table::BINDINGS;
+
+use crate::domain::component::word_enum;
+
+word_enum! {
+    /// Where a key works. The innermost context that knows a key wins.
+    Context {
+        /// Everywhere.
+        Everywhere = "everywhere",
+        /// The lab map.
+        Home = "home",
+        /// The text of a lesson.
+        Lesson = "lesson",
+        /// Any stage of a contract.
+        Contract = "contract",
+        /// The client's letter.
+        Brief = "brief",
+        /// A board, when nothing has been begun.
+        Board = "board",
+        /// A board in any mode: moving the cursor and the view.
+        Grid = "grid",
+        /// The component search.
+        Search = "search",
+        /// While a link, a move or a zone is begun.
+        Begun = "begun",
+        /// While a zone is drawn.
+        ZoneBegun = "zone begun",
+        /// A link of the node under the cursor is at hand.
+        LinkAtHand = "link at hand",
+        /// The card of a node.
+        Card = "card",
+        /// A line of text.
+        Line = "line",
+        /// Several lines of text.
+        Page = "page",
+        /// The run stage.
+        Run = "run",
+        /// The client stage.
+        Client = "client",
+        /// The points after an answer.
+        Points = "points",
+        /// The hand-in stage.
+        HandIn = "hand in",
+        /// Any list that can be moved in.
+        List = "list",
+        /// A question with answers.
+        Dialog = "dialog",
+        /// Any overlay.
+        Overlay = "overlay",
+    }
+}
+
+/// A key with what it does.
+pub struct Binding {
+    /// Where it works.
+    pub context: Context,
+    /// The keys, the first is shown.
+    pub keys: &'static [&'static str],
+    /// What it does.
+    pub action: Action,
+    /// A word or two for the footer and the command list.
+    pub label: &'static str,
+    /// A sentence for the help page.
+    pub help: &'static str,
+    /// Its place in the footer; 0 keeps it out.
+    pub footer: u8,
+}
+
+/// Finds what a key does in these contexts, innermost first.
+pub fn lookup(contexts: &[Context], key: KeyEvent) -> Option<&'static Binding> {
+    let name = key_name(key)?;
+    contexts.iter().find_map(|c| BINDINGS.iter().find(|b| b.context == *c && b.keys.contains(&name.as_str())))
+}
+
+/// Returns the bindings of these contexts, innermost first, in table order.
+pub fn of(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> {
+    contexts.iter().flat_map(|c| BINDINGS.iter().filter(move |b| b.context == *c))
+}
+
+/// Names a key as the table writes it: `a`, `Z`, `Ctrl-R`, `Enter`, `Left`, `F1`.
+pub fn key_name(key: KeyEvent) -> Option<String> {
+    let base = match key.code {
+        KeyCode::Char(' ') => "Space".to_owned(),
+        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => c.to_ascii_uppercase().to_string(),
+        KeyCode::Char(c) => c.to_string(),
+        KeyCode::Enter => "Enter".to_owned(),
+        KeyCode::Esc => "Esc".to_owned(),
+        KeyCode::Tab => "Tab".to_owned(),
+        KeyCode::BackTab => "Shift-Tab".to_owned(),
+        KeyCode::Backspace => "Backspace".to_owned(),
+        KeyCode::Delete => "Del".to_owned(),
+        KeyCode::Home => "Home".to_owned(),
+        KeyCode::End => "End".to_owned(),
+        KeyCode::PageUp => "PgUp".to_owned(),
+        KeyCode::PageDown => "PgDn".to_owned(),
+        KeyCode::Left => "Left".to_owned(),
+        KeyCode::Right => "Right".to_owned(),
+        KeyCode::Up => "Up".to_owned(),
+        KeyCode::Down => "Down".to_owned(),
+        KeyCode::F(n) => format!("F{n}"),
+        _ => return None,
+    };
+    let shift_matters = matches!(key.code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down | KeyCode::Enter);
+    let mut name = String::new();
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        name.push_str("Ctrl-");
+    }
+    if key.modifiers.contains(KeyModifiers::ALT) {
+        name.push_str("Alt-");
+    }
+    if shift_matters && key.modifiers.contains(KeyModifiers::SHIFT) {
+        name.push_str("Shift-");
+    }
+    Some(name + &base)
+}
+
+/// Parses a key as the table writes it; the inverse of [`key_name`], for scripts of keys.
+pub fn parse_key(name: &str) -> Option<KeyEvent> {
+    let mut rest = name;
+    let mut modifiers = KeyModifiers::NONE;
+    for (prefix, m) in [("Ctrl-", KeyModifiers::CONTROL), ("Alt-", KeyModifiers::ALT), ("Shift-", KeyModifiers::SHIFT)] {
+        if let Some(r) = rest.strip_prefix(prefix).filter(|r| !r.is_empty()) {
+            modifiers |= m;
+            rest = r;
+        }
+    }
+    let code = match rest {
+        "Space" => KeyCode::Char(' '),
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" if modifiers.contains(KeyModifiers::SHIFT) => return Some(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT)),
+        "Tab" => KeyCode::Tab,
+        "Backspace" => KeyCode::Backspace,
+        "Del" => KeyCode::Delete,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        _ => {
+            let mut chars = rest.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) if modifiers.contains(KeyModifiers::CONTROL) => KeyCode::Char(c.to_ascii_lowercase()),
+                (Some(c), None) => KeyCode::Char(c),
+                (Some('F'), Some(_)) => KeyCode::F(rest[1..].parse().ok()?),
+                _ => return None,
+            }
+        }
+    };
+    Some(KeyEvent::new(code, modifiers))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_context() {
+        let mut seen: BTreeMap<(Context, &str), &str> = BTreeMap::new();
+        for b in BINDINGS {
+            for key in b.keys {
+                let before = seen.insert((b.context, key), b.label);
+                assert_eq!(None, before, "{key} in {} is {} and {:?}", b.context, b.label, before);
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_table_can_be_pressed() {
+        for b in BINDINGS {
+            for key in b.keys {
+                let event = parse_key(key).unwrap_or_else(|| panic!("{key} is no key"));
+                assert_eq!(Some((*key).to_owned()), key_name(event));
+            }
+        }
+    }
+
+    #[test]
+    fn every_binding_explains_itself() {
+        for b in BINDINGS {
+            assert!(!b.label.is_empty() && b.label.len() <= 16, "{}", b.label);
+            assert!(b.help.ends_with('.') && b.help.len() > 8, "{}", b.help);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What all screens share: the course, the open board, the attempt, the settings.
+//!
+//! The model holds no screen and no terminal. Effects wait in [`Model::effects`] until the runtime
+//! takes them.
+
+use std::sync::Arc;
+
+use crate::{
+    content::{Heads, Pack},
+    diagram::route::{Routes, route},
+    domain::{
+        attempt::Attempt,
+        board::Board,
+        edit::{Edit, History, Step},
+        flow::Flow,
+        id::{LessonId, ScenarioId},
+        lesson::Lesson,
+        progress::{Progress, Settings},
+        scenario::Scenario,
+        verdict::Review,
+    },
+    review,
+    store::Desk,
+};
+
+use super::{
+    action::Effect,
+    theme::{Role, Theme, ThemeName},
+};
+
+/// Whether what was done is on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// Everything is.
+    #[default]
+    Yes,
+    /// Some of it is on its way.
+    NotYet,
+    /// It could not be written; the text says why and what to try.
+    Failed(String),
+    /// Another window holds the workspace.
+    ReadOnly(String),
+}
+
+/// A message in the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The message.
+    pub text: String,
+    /// How it is meant: [`Role::Good`], [`Role::Warn`], [`Role::Bad`] or [`Role::Text`].
+    pub role: Role,
+}
+
+/// A board that is being worked on, with what follows from it.
+#[derive(Clone, Debug)]
+pub struct OpenDesk {
+    /// Where it is kept.
+    pub key: Desk,
+    /// The board and everything that was done to it.
+    pub history: History,
+    /// Counts the steps of this sitting.
+    pub steps: u64,
+    /// How many of them are known to be on disk.
+    pub kept: u64,
+    /// What the review says of it.
+    pub review: Review,
+    /// Where its links run.
+    pub routes: Arc<Routes>,
+}
+
+impl OpenDesk {
+    /// Returns the board as it stands.
+    pub fn board(&self) -> &Board {
+        self.history.board()
+    }
+}
+
+/// What all screens share.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Titles of lessons and contracts, known from the first frame.
+    pub heads: Heads,
+    /// The course; nothing for the first few milliseconds.
+    pub pack: Option<Arc<Pack>>,
+    /// How the student likes it.
+    pub settings: Settings,
+    /// Where the student is.
+    pub progress: Progress,
+    /// The open board.
+    pub desk: Option<OpenDesk>,
+    /// The attempt of the open contract.
+    pub attempt: Option<Attempt>,
+    /// Whether everything is on disk.
+    pub saved: Saved,
+    /// What the status line says.
+    pub notice: Option<Notice>,
+    /// The time, ISO 8601, as of the last input.
+    pub now: String,
+    /// The size of the terminal.
+    pub size: (u16, u16),
+    /// Where the workspace lies, as shown to people.
+    pub workspace: String,
+    /// What has to happen outside.
+    pub effects: Vec<Effect>,
+}
+
+impl Model {
+    /// Returns the theme in use.
+    pub fn theme(&self) -> Theme {
+        Theme::named(ThemeName::from_word(&self.settings.theme).unwrap_or(ThemeName::Dark))
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, role: Role, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), role });
+    }
+
+    /// Leaves something to be done outside.
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Finds a contract.
+    pub fn scenario(&self, id: &ScenarioId) -> Option<&Scenario> {
+        self.pack.as_ref()?.scenarios.iter().find(|s| &s.id == id)
+    }
+
+    /// Finds a lesson.
+    pub fn lesson(&self, id: &LessonId) -> Option<&Lesson> {
+        self.pack.as_ref()?.lessons.iter().find(|l| &l.head.id == id)
+    }
+
+    /// Returns the contract that the open board is for.
+    pub fn open_scenario(&self) -> Option<&Scenario> {
+        match &self.desk.as_ref()?.key {
+            Desk::Contract(id) => self.scenario(id),
+            Desk::Lesson(_) => None,
+        }
+    }
+
+    /// Returns the open board, or nothing.
+    pub fn board(&self) -> Option<&Board> {
+        self.desk.as_ref().map(OpenDesk::board)
+    }
+
+    /// Reads the open board.
+    pub fn flow(&self) -> Option<Flow<'_>> {
+        let pack = self.pack.as_ref()?;
+        Some(Flow::of(self.board()?, &pack.catalogue, self.open_scenario()))
+    }
+
+    /// Takes a step on the open board and keeps it. Returns whether it changed anything.
+    pub fn take(&mut self, step: Step) -> bool {
+        let Some(desk) = &mut self.desk else { return false };
+        if matches!(&step, Step::Do(edit) if edit.is_empty()) || !desk.history.take(&step) {
+            return false;
+        }
+        desk.steps += 1;
+        let key = desk.key.clone();
+        if !matches!(self.saved, Saved::ReadOnly(_)) {
+            self.saved = Saved::NotYet;
+            self.effect(Effect::Append(key, step));
+        }
+        self.reconsider();
+        true
+    }
+
+    /// Makes an edit, or says why it cannot be made.
+    pub fn edit(&mut self, edit: Result<Edit, crate::domain::edit::compose::Refusal>) -> bool {
+        match edit {
+            Ok(edit) => self.take(Step::Do(edit)),
+            Err(refusal) => {
+                let mut text = refusal.to_string();
+                text[..1].make_ascii_uppercase();
+                self.say(Role::Warn, text + ".");
+                false
+            }
+        }
+    }
+
+    /// Judges and routes the open board afresh.
+    pub fn reconsider(&mut self) {
+        let changed = self.attempt.as_ref().is_some_and(Attempt::is_changed);
+        let Some(pack) = self.pack.clone() else { return };
+        let Some(desk) = &mut self.desk else { return };
+        let scenario = match &desk.key {
+            Desk::Contract(id) => pack.scenarios.iter().find(|s| &s.id == id),
+            Desk::Lesson(_) => None,
+        };
+        desk.review = review::review(desk.history.board(), &pack.catalogue, scenario, changed);
+        desk.routes = Arc::new(route(desk.history.board()));
+    }
+
+    /// Keeps the attempt as it stands.
+    pub fn keep_attempt(&mut self) {
+        if let Some(attempt) = &self.attempt {
+            self.effects.push(Effect::KeepAttempt(Box::new(attempt.clone())));
+        }
+    }
+
+    /// Keeps the progress as it stands.
+    pub fn keep_progress(&mut self) {
+        self.effects.push(Effect::KeepProgress(Box::new(self.progress.clone())));
+    }
+}

@@ -1,0 +1,222 @@
+//! Draws the lab map.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Rect},
+    text::{Line, Span},
+    widgets::{Paragraph, Widget, Wrap},
+};
+
+use super::{Home, contract_state, lesson_state};
+use crate::{
+    domain::lesson::State,
+    tui::{
+        model::Model,
+        strings::home as say,
+        theme::{Role, Theme},
+        widgets::{
+            glyphs::Glyphs,
+            list::Cursor,
+            pane::Pane,
+            words::{cut, width},
+        },
+    },
+};
+
+/// Where the parts of the map stand.
+pub struct Areas {
+    banner: Rect,
+    /// The list of lessons.
+    pub lessons: Rect,
+    contracts: Rect,
+    about: Rect,
+}
+
+/// Lays the map out.
+pub fn areas(area: Rect) -> Areas {
+    let banner = if area.height >= 30 { 8 } else { 2 };
+    let about = if area.height >= 26 { 8 } else { 6 };
+    let [banner, lists, about] =
+        area.layout(&Layout::vertical([Constraint::Length(banner), Constraint::Min(6), Constraint::Length(about)]));
+    let wide = lists.width.min(130);
+    let x = lists.x + (lists.width - wide) / 2;
+    let [lessons, contracts] = Rect { x, width: wide, ..lists }
+        .layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
+    Areas { banner, lessons, contracts, about: Rect { x, width: wide, ..about } }
+}
+
+/// Finds the row of a list at a place on the screen.
+pub fn row_at(area: Rect, home: &Home, model: &Model, (x, y): (u16, u16)) -> Option<(bool, usize)> {
+    let areas = areas(area);
+    for (contracts, at, pane, len) in [
+        (false, &home.lessons_at, areas.lessons, model.heads.lessons.len()),
+        (true, &home.contracts_at, areas.contracts, model.heads.scenarios.len()),
+    ] {
+        let inside = Pane::inside(pane);
+        if inside.contains((x, y).into()) {
+            let row = at.top + usize::from(y - inside.y);
+            return (row < len).then_some((contracts, row));
+        }
+    }
+    None
+}
+
+/// Draws the map.
+pub fn draw(home: &Home, model: &Model, area: Rect, buf: &mut Buffer) {
+    let areas = areas(area);
+    banner(model, areas.banner, buf);
+    let lessons: Vec<Row> = model
+        .heads
+        .lessons
+        .iter()
+        .enumerate()
+        .map(|(i, l)| Row { state: lesson_state(model, i), number: l.order, title: &l.title, minutes: l.minutes })
+        .collect();
+    let contracts: Vec<Row> = model
+        .heads
+        .scenarios
+        .iter()
+        .enumerate()
+        .map(|(i, s)| Row { state: contract_state(model, i), number: s.order, title: &s.title, minutes: s.minutes })
+        .collect();
+    list(model, say::LESSONS, &lessons, (&home.lessons_at, !home.contracts), areas.lessons, buf);
+    list(model, say::CONTRACTS, &contracts, (&home.contracts_at, home.contracts), areas.contracts, buf);
+    about(home, model, areas.about, buf);
+}
+
+struct Row<'a> {
+    state: State,
+    number: u32,
+    title: &'a str,
+    minutes: u32,
+}
+
+fn sign(g: &Glyphs, state: State) -> (&'static str, Role) {
+    match state {
+        State::Done => (g.yes, Role::Good),
+        State::Started => (g.part, Role::Warn),
+        State::New => (" ", Role::Muted),
+    }
+}
+
+fn list(model: &Model, title: &str, rows: &[Row<'_>], (cursor, focus): (&Cursor, bool), area: Rect, buf: &mut Buffer) {
+    let theme = model.theme();
+    let g = Glyphs::pick(model.settings.ascii);
+    let done = rows.iter().filter(|r| r.state == State::Done).count();
+    Pane::new(model, title.to_owned()).focus(focus).right(format!("{done} of {} done", rows.len())).draw(area, buf);
+    let inside = Pane::inside(area);
+    if rows.is_empty() {
+        Paragraph::new(say::NO_CONTENT).style(theme.style(Role::Muted)).render(Pane::padded(area), buf);
+    }
+    for (y, i) in cursor.window(rows.len(), usize::from(inside.height)).enumerate() {
+        let row = &rows[i];
+        let selected = focus && i == cursor.at;
+        let line = Rect::new(inside.x, inside.y + y as u16, inside.width, 1);
+        let minutes = say::minutes(row.minutes);
+        let room = usize::from(inside.width).saturating_sub(width(&minutes) + 10);
+        let title = cut(row.title, room);
+        let pointer = if selected { g.pointer } else { " " };
+        let (mark, role) = sign(&g, row.state);
+        let pad = room.saturating_sub(width(&title));
+        let spans = vec![
+            Span::raw(format!("{pointer} ")),
+            Span::styled(mark, theme.style(role)),
+            Span::raw(format!(" {:>2}  {title}{} ", row.number, " ".repeat(pad))),
+            Span::styled(minutes, theme.style(Role::Muted)),
+        ];
+        Paragraph::new(Line::from(spans)).render(line, buf);
+        if selected {
+            buf.set_style(line, theme.style(Role::Selected));
+        }
+    }
+}
+
+fn banner(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme();
+    if area.height < 8 {
+        let line = Line::from(vec![
+            Span::styled(say::TAGLINE, theme.style(Role::Title)),
+            Span::styled(format!("   {}", plain(model, say::QUALITIES)), theme.style(Role::Muted)),
+        ]);
+        Paragraph::new(line.centered()).render(Rect { height: 1, ..area }, buf);
+        return;
+    }
+    picture(model, &theme, area, buf);
+}
+
+fn plain(model: &Model, text: &str) -> String {
+    if model.settings.ascii { text.replace('·', "-") } else { text.to_owned() }
+}
+
+/// The lab's own emblem: a pipeline with an archive below and a question mark on the way.
+fn picture(model: &Model, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    const ART: [&str; 6] = [
+        "╭────────╮      ╭────────╮      ╭────────╮      ╭────────╮",
+        "│ source │─────▶│ fetch  │─────▶│convert │─────▶│  sink  │",
+        "╰────────╯      ╰───┬────╯      ╰───┬────╯      ╰────────╯",
+        "                    │               ┆             velocity",
+        "                    ▼               ▼           resilience",
+        "               ▤ archive       ▦ parked      replayability",
+    ];
+    let mut lines: Vec<Line> = ART
+        .iter()
+        .map(|l| {
+            let text = if model.settings.ascii { ascii(l) } else { (*l).to_owned() };
+            Line::styled(text, theme.style(Role::Link)).centered()
+        })
+        .collect();
+    lines.push(Line::default());
+    lines.push(Line::styled(say::TAGLINE, theme.style(Role::Title)).centered());
+    Paragraph::new(lines).render(area, buf);
+}
+
+fn ascii(line: &str) -> String {
+    line.chars()
+        .map(|c| match c {
+            '─' => '-',
+            '│' | '┆' => '|',
+            '▶' => '>',
+            '▼' => 'v',
+            '▤' | '▦' => '#',
+            c if c.is_ascii() => c,
+            _ => '+',
+        })
+        .collect()
+}
+
+fn about(home: &Home, model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme();
+    let (title, pitch, state) = if home.contracts {
+        let Some(s) = model.heads.scenarios.get(home.contracts_at.at) else { return };
+        let state = match contract_state(model, home.contracts_at.at) {
+            State::Done => say::HANDED_IN,
+            State::Started => say::TAKEN,
+            State::New => say::OPEN,
+        };
+        (s.title.clone(), s.pitch.clone(), state.to_owned())
+    } else {
+        let Some(l) = model.heads.lessons.get(home.lessons_at.at) else { return };
+        let done = model.progress.lessons.get(&l.id).map_or(0, |r| r.tasks.values().filter(|t| t.done).count());
+        (l.title.clone(), l.pitch.clone(), say::tasks_done(done))
+    };
+    Pane::new(model, title).right(state).draw(area, buf);
+    let mut lines = vec![Line::styled(pitch, theme.style(Role::Text)), Line::default()];
+    let place = &model.progress.place;
+    match resume_title(model) {
+        Some(title) => lines.push(Line::styled(say::resume(&title), theme.style(Role::Accent))),
+        None if *place == crate::domain::progress::Place::Home => lines.push(Line::styled(say::FIRST_STEP, theme.style(Role::Accent))),
+        None => {}
+    }
+    Paragraph::new(lines).wrap(Wrap { trim: true }).render(Pane::padded(area), buf);
+}
+
+fn resume_title(model: &Model) -> Option<String> {
+    use crate::domain::progress::Place;
+    match Home::resume(model)? {
+        Place::Lesson(id) => model.heads.lessons.iter().find(|l| l.id == id).map(|l| l.title.clone()),
+        Place::Contract(id, stage) => {
+            model.heads.scenarios.iter().find(|s| s.id == id).map(|s| format!("{}, {}", s.title, stage.title()))
+        }
+        Place::Home => None,
+    }
+}

@@ -1,0 +1,29 @@
+//! Words of the header and footer.
+
+/// Everything is on disk.
+pub const SAVED: &str = "saved";
+/// Some of it is on its way.
+pub const SAVING: &str = "saving…";
+/// It could not be written.
+pub const NOT_SAVED: &str = "NOT SAVED";
+/// Another window writes.
+pub const READ_ONLY: &str = "read-only";
+
+/// How many needs are met.
+pub fn needs_met(met: usize, of: usize) -> String {
+    format!("{met} of {of} needs")
+}
+
+/// The terminal is too small.
+pub fn too_small(needs: (u16, u16), has: (u16, u16)) -> String {
+    format!("archlab needs {} × {} characters. This window has {} × {}: make it larger, or its letters smaller.", needs.0, needs.1, has.0, has.1)
+}
+
+/// Title of the question before a reset.
+pub const RESET_TITLE: &str = "Start over?";
+/// The question before a reset.
+pub const RESET_TEXT: &str = "What you did here is put aside in the backups folder of the workspace, and you begin with a fresh board. Nothing is deleted.";
+/// The safe answer.
+pub const KEEP: &str = "Keep everything as it is";
+/// The other answer.
+pub const START_OVER: &str = "Put it aside and start over";

@@ -1,0 +1,40 @@
+//! Words of the lab map.
+
+/// The subtitle of the program.
+pub const TAGLINE: &str = "An architecture lab for data engineering";
+/// The three things the lab looks at.
+pub const QUALITIES: &str = "velocity · resilience · replayability";
+/// Title of the list of lessons.
+pub const LESSONS: &str = "Lessons";
+/// Title of the list of contracts.
+pub const CONTRACTS: &str = "Contracts";
+/// Shown where a list is empty.
+pub const NO_CONTENT: &str = "The packs hold nothing of this kind.";
+/// What the first key press could be.
+pub const FIRST_STEP: &str = "New here? Press Enter: the first lesson takes ten minutes and needs nothing but arrow keys.";
+
+/// How long something takes.
+pub fn minutes(n: u32) -> String {
+    format!("{n} min")
+}
+
+/// Where the student stopped.
+pub fn resume(title: &str) -> String {
+    format!("You stopped in “{title}”. Press r to go on.")
+}
+
+/// How many tasks are done.
+pub fn tasks_done(done: usize) -> String {
+    match done {
+        0 => "not begun".to_owned(),
+        1 => "1 task done".to_owned(),
+        n => format!("{n} tasks done"),
+    }
+}
+
+/// A contract that was taken.
+pub const TAKEN: &str = "taken, not handed in yet";
+/// A contract that nobody took yet.
+pub const OPEN: &str = "open";
+/// A contract that was handed in.
+pub const HANDED_IN: &str = "handed in";

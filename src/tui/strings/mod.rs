@@ -1,0 +1,8 @@
+//! Every sentence the program itself shows, one file per screen.
+//!
+//! Content (lessons, briefs, needs) is not here: it comes from packs. A translation replaces this
+//! folder and nothing else.
+
+pub mod board;
+pub mod frame;
+pub mod home;

@@ -1,0 +1,156 @@
+//! What surrounds every screen: header, footer, the place of overlays, the message when the
+//! terminal is too small.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Clear, Paragraph, Widget, Wrap},
+};
+
+use super::{
+    glyphs::Glyphs,
+    words::{cut, width},
+};
+use crate::{
+    domain::{attempt::Stage, progress::Place},
+    tui::{
+        action::Action,
+        keymap::{self, Context},
+        model::{Model, Saved},
+        strings::frame as say,
+        theme::{Role, Theme},
+    },
+};
+
+/// Returns the area between header and footer.
+pub fn body(area: Rect) -> Rect {
+    Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(2))
+}
+
+/// Returns where an overlay of a size stands in the body: centred, never larger than the body.
+pub fn overlay_area(wants: Option<(u16, u16)>, body: Rect) -> Rect {
+    let Some((w, h)) = wants else { return body };
+    let (w, h) = (w.min(body.width), h.min(body.height));
+    Rect::new(body.x + (body.width - w) / 2, body.y + (body.height - h) / 2, w, h)
+}
+
+/// Clears an area to the ground.
+pub fn clear(theme: &Theme, area: Rect, buf: &mut Buffer) {
+    Clear.render(area, buf);
+    buf.set_style(area, theme.ground());
+}
+
+/// Draws the header: where am I, which stage, is it saved.
+pub fn header(model: &Model, path: &[String], place: &Place, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme();
+    let g = Glyphs::pick(model.settings.ascii);
+    let bar = Rect { height: 1, ..area };
+    buf.set_style(bar, theme.style(Role::Bar));
+    let right = saved_line(model, &g);
+    let mut left = vec![Span::raw(" "), Span::styled("archlab", theme.style(Role::Accent))];
+    for (i, part) in path.iter().enumerate() {
+        left.push(Span::styled(format!(" {} ", g.step), theme.style(Role::Muted)));
+        let role = if i + 1 == path.len() { Role::Title } else { Role::Text };
+        left.push(Span::styled(part.clone(), theme.style(role)));
+    }
+    let left = Line::from(left);
+    let (lw, rw) = (left.width() as u16, right.width() as u16);
+    Paragraph::new(left).render(bar, buf);
+    if let Place::Contract(_, stage) = place {
+        let tabs = stage_line(&theme, &g, *stage);
+        let w = tabs.width() as u16;
+        let centre = area.width.saturating_sub(w) / 2;
+        let x = centre.max(lw + 2);
+        if x + w + 1 + rw.min(12) <= area.width {
+            Paragraph::new(tabs).render(Rect::new(area.x + x, area.y, w, 1), buf);
+        }
+    }
+    let rw = rw.min(area.width);
+    Paragraph::new(right).render(Rect::new(area.x + area.width - rw, area.y, rw, 1), buf);
+}
+
+fn stage_line<'a>(theme: &Theme, g: &Glyphs, at: Stage) -> Line<'a> {
+    let mut spans = Vec::new();
+    for (i, stage) in Stage::ALL.iter().enumerate() {
+        if i > 0 {
+            spans.push(Span::styled(format!(" {} ", g.dash), theme.style(Role::Muted)));
+        }
+        if *stage == at {
+            spans.push(Span::styled(format!("[{}]", stage.title()), theme.style(Role::Accent)));
+        } else {
+            spans.push(Span::styled(stage.title(), theme.style(Role::Text)));
+        }
+    }
+    Line::from(spans)
+}
+
+fn saved_line<'a>(model: &Model, g: &Glyphs) -> Line<'a> {
+    let theme = model.theme();
+    let mut spans = Vec::new();
+    if let (Some(desk), Some(scenario)) = (&model.desk, model.open_scenario()) {
+        let met = desk.review.met();
+        let of = desk.review.needs.len().max(scenario.need.len());
+        spans.push(Span::raw(say::needs_met(met, of)));
+        spans.push(Span::raw(format!(" {} ", g.dot)));
+    }
+    let (text, role) = match &model.saved {
+        Saved::Yes => (say::SAVED, Role::Text),
+        Saved::NotYet => (say::SAVING, Role::Warn),
+        Saved::Failed(_) => (say::NOT_SAVED, Role::Bad),
+        Saved::ReadOnly(_) => (say::READ_ONLY, Role::Warn),
+    };
+    spans.push(Span::styled(text, theme.style(role)));
+    spans.push(Span::raw(" "));
+    Line::from(spans)
+}
+
+/// Draws the footer: a message if there is one, otherwise the keys that work now.
+pub fn footer(model: &Model, contexts: &[Context], can: &dyn Fn(&Action) -> bool, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme();
+    let bar = Rect::new(area.x, area.y + area.height - 1, area.width, 1);
+    buf.set_style(bar, theme.style(Role::Bar));
+    if let Some(notice) = &model.notice {
+        let g = Glyphs::pick(model.settings.ascii);
+        let sign = match notice.role {
+            Role::Good => g.yes,
+            Role::Warn => g.warn,
+            Role::Bad => g.no,
+            _ => g.dot,
+        };
+        let text = cut(&format!(" {sign} {}", notice.text), usize::from(area.width));
+        Paragraph::new(Line::styled(text, theme.style(notice.role))).render(bar, buf);
+        return;
+    }
+    let mut keys: Vec<_> = keymap::of(contexts).filter(|b| b.footer > 0 && can(&b.action)).collect();
+    keys.sort_by_key(|b| b.footer);
+    let mut shown: Vec<&str> = Vec::new();
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    for b in keys {
+        let key = show_key(b.keys[0], model.settings.ascii);
+        let w = width(&key) + 1 + width(b.label) + 2;
+        if shown.contains(&b.keys[0]) || used + w > usize::from(area.width) {
+            continue;
+        }
+        shown.push(b.keys[0]);
+        used += w;
+        spans.push(Span::styled(key, theme.style(Role::Key)));
+        spans.push(Span::raw(format!(" {}  ", b.label)));
+    }
+    Paragraph::new(Line::from(spans)).render(bar, buf);
+}
+
+/// Writes a key as people read it.
+pub fn show_key(key: &str, ascii: bool) -> String {
+    if ascii {
+        return key.to_owned();
+    }
+    key.replace("Left", "←").replace("Right", "→").replace("Up", "↑").replace("Down", "↓").replace("Pg↑", "PgUp").replace("Pg↓", "PgDn")
+}
+
+/// Says what the terminal needs.
+pub fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let text = say::too_small(crate::tui::app::SMALLEST, (area.width, area.height));
+    Paragraph::new(text).style(theme.ground()).wrap(Wrap { trim: true }).render(area, buf);
+}

@@ -1,0 +1,55 @@
+//! A list with a selected row that stays in sight.
+
+/// Which row is selected and which is drawn first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// The selected row.
+    pub at: usize,
+    /// The first row drawn.
+    pub top: usize,
+}
+
+impl Cursor {
+    /// Moves by so many rows within a list of `len`.
+    pub fn step(&mut self, by: isize, len: usize) {
+        self.at = self.at.saturating_add_signed(by).min(len.saturating_sub(1));
+    }
+
+    /// Moves to the first or last row.
+    pub fn end(&mut self, last: bool, len: usize) {
+        self.at = if last { len.saturating_sub(1) } else { 0 };
+    }
+
+    /// Brings the selected row into a window of so many rows.
+    pub fn settle(&mut self, len: usize, rows: usize) {
+        self.at = self.at.min(len.saturating_sub(1));
+        let rows = rows.max(1);
+        if self.at < self.top {
+            self.top = self.at;
+        }
+        if self.at >= self.top + rows {
+            self.top = self.at + 1 - rows;
+        }
+        self.top = self.top.min(len.saturating_sub(rows));
+    }
+
+    /// Returns the rows that are drawn.
+    pub fn window(&self, len: usize, rows: usize) -> std::ops::Range<usize> {
+        self.top.min(len)..(self.top + rows).min(len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selected_row_is_always_in_the_window() {
+        let mut c = Cursor::default();
+        for (by, len, rows) in [(5, 10, 3), (100, 10, 3), (-2, 10, 3), (0, 1, 3), (3, 0, 3), (-9, 50, 0)] {
+            c.step(by, len);
+            c.settle(len, rows);
+            assert!(len == 0 || c.window(len, rows.max(1)).contains(&c.at), "{by} {len} {rows} {c:?}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Shared drawing: frames, lists, text fields, Markdown, the board.
+//!
+//! Widgets know nothing of actions, the app or files.
+
+pub mod board;
+pub mod field;
+pub mod frame;
+pub mod glyphs;
+pub mod list;
+pub mod markdown;
+pub mod pane;
+pub mod words;
