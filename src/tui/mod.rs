@@ -9,11 +9,13 @@
 
 pub mod action;
 pub mod app;
+pub mod board;
 pub mod keymap;
 pub mod model;
 pub mod runtime;
 pub mod screen;
 pub mod screens;
+pub mod search;
 pub mod strings;
 pub mod theme;
 pub mod widgets;

@@ -1,0 +1,105 @@
+//! Where the grid and its side panes stand.
+
+use ratatui::layout::Rect;
+
+use super::{Editor, Mode};
+use crate::tui::{model::Model, widgets::pane::Pane};
+
+/// From this width on, side panes stand beside the grid; below they lie over it.
+pub(super) const WIDE: u16 = 110;
+
+/// Where everything stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Areas {
+    /// The frame round the grid.
+    pub(super) frame: Rect,
+    /// The cells.
+    pub(super) grid: Rect,
+    /// The lines below the cells that say what is under the cursor.
+    pub(super) status: Rect,
+    /// The component list.
+    pub(super) palette: Option<Rect>,
+    /// The needs.
+    pub(super) needs: Option<Rect>,
+    /// The card.
+    pub(super) card: Option<Rect>,
+    /// Where a form is written: explanation, name.
+    pub(super) form: Option<Rect>,
+}
+
+impl Areas {
+    /// Returns how many components the list shows at once.
+    pub(super) fn palette_rows(&self) -> usize {
+        self.palette.map_or(1, |p| usize::from(p.height.saturating_sub(5)))
+    }
+}
+
+/// Lays the editor out.
+pub(super) fn areas(editor: &Editor, area: Rect, model: &Model) -> Areas {
+    let mut it = if area.width >= WIDE { beside(editor, area, model) } else { over(editor, area, model) };
+    let inside = Pane::inside(it.frame);
+    let status = 2.min(inside.height.saturating_sub(4));
+    it.grid = Rect { height: inside.height - status, ..inside };
+    it.status = Rect { y: inside.y + it.grid.height, height: status, ..inside };
+    it.form = form(editor, it.frame);
+    it
+}
+
+fn has_needs(model: &Model) -> bool {
+    model.open_scenario().is_some()
+}
+
+fn beside(editor: &Editor, area: Rect, model: &Model) -> Areas {
+    let mut it = Areas { frame: area, ..Areas::default() };
+    let searching = matches!(editor.mode, Mode::Search(_));
+    let needs = editor.panes.needs && has_needs(model);
+    let palette = editor.panes.palette || searching;
+    let left = if area.width >= 160 { 34 } else { 28 };
+    if needs || palette {
+        let column = Rect { width: left, ..area };
+        it.frame = Rect { x: area.x + left, width: area.width - left, ..area };
+        let share = if searching { column.height * 3 / 5 } else { column.height / 2 };
+        match (palette, needs) {
+            (true, true) => {
+                it.palette = Some(Rect { height: share, ..column });
+                it.needs = Some(Rect { y: column.y + share, height: column.height - share, ..column });
+            }
+            (true, false) => it.palette = Some(column),
+            _ => it.needs = Some(column),
+        }
+    }
+    let carding = matches!(editor.mode, Mode::Card(_));
+    let card = if area.width >= 160 { 40 } else { 34 };
+    if carding || (editor.panes.card && area.width >= 160) {
+        it.frame.width -= card;
+        it.card = Some(Rect { x: it.frame.right(), width: card, ..area });
+    }
+    it
+}
+
+fn over(editor: &Editor, area: Rect, model: &Model) -> Areas {
+    let mut it = Areas { frame: area, ..Areas::default() };
+    match &editor.mode {
+        Mode::Search(_) => it.palette = Some(Rect { width: 38.min(area.width), ..area }),
+        Mode::Card(_) => {
+            let width = 42.min(area.width);
+            it.card = Some(Rect { x: area.right() - width, width, ..area });
+        }
+        _ if editor.needs_over && has_needs(model) => {
+            let width = 44.min(area.width);
+            it.needs = Some(Rect { x: area.right() - width, width, ..area });
+        }
+        _ => {}
+    }
+    it
+}
+
+fn form(editor: &Editor, frame: Rect) -> Option<Rect> {
+    let (w, h) = match &editor.mode {
+        Mode::Explain(_) => (76, 14),
+        Mode::Rename(_) => (56, 4),
+        _ => return None,
+    };
+    let (w, h) = (w.min(frame.width), h.min(frame.height));
+    Some(Rect::new(frame.x + (frame.width - w) / 2, frame.bottom() - h, w, h))
+}
