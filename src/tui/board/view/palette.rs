@@ -1,0 +1,79 @@
+//! Draws the component list.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Paragraph, Widget, Wrap},
+};
+
+use crate::tui::{
+    board::{Editor, Mode},
+    model::Model,
+    strings::board as say,
+    theme::Role,
+    widgets::{glyphs::Glyphs, pane::Pane, words::cut},
+};
+
+/// How many lines below the list tell what the selected component does.
+const ABOUT: u16 = 3;
+
+/// Returns the line of the query.
+pub(super) fn query(pane: Rect) -> Rect {
+    let i = Pane::inside(pane);
+    Rect::new(i.x + 3, i.y, i.width.saturating_sub(4), 1)
+}
+
+/// Returns the lines of the list.
+pub(in crate::tui::board) fn list(pane: Rect) -> Rect {
+    let i = Pane::inside(pane);
+    let about = if i.height > 8 { ABOUT } else { 0 };
+    Rect::new(i.x, i.y + 1, i.width, i.height.saturating_sub(1 + about))
+}
+
+/// Draws the list and its query.
+pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme();
+    let g = Glyphs::pick(model.settings.ascii);
+    let (search, active) = match &editor.mode {
+        Mode::Search(s) => (s, true),
+        _ => (&editor.suited, false),
+    };
+    let count = if search.all || !search.field.text().is_empty() { say::ALL } else { say::SUITED };
+    Pane::new(model, say::COMPONENTS).focus(active).right(format!("{} {count}", search.found.len())).draw(area, buf);
+    let line = query(area);
+    let prompt = if active { "/ " } else { "a " };
+    buf.set_string(line.x - 2, line.y, prompt, theme.style(Role::Key));
+    if active {
+        search.field.draw(line, theme.style(Role::Text), buf);
+    } else {
+        buf.set_stringn(line.x, line.y, say::PALETTE_HINT, usize::from(line.width), theme.style(Role::Muted));
+    }
+    let rows = list(area);
+    let Some(pack) = &model.pack else { return };
+    for (y, i) in search.at.window(search.found.len(), usize::from(rows.height)).enumerate() {
+        let Some(c) = pack.catalogue.get(&search.found[i]) else { continue };
+        let glyph = if g.ascii { c.ascii } else { c.glyph };
+        let row = Rect::new(rows.x, rows.y + y as u16, rows.width, 1);
+        let selected = active && i == search.at.at;
+        let pointer = if selected { g.pointer } else { " " };
+        let name = cut(&c.name, usize::from(rows.width).saturating_sub(5));
+        let spans =
+            vec![Span::raw(pointer), Span::styled(format!(" {glyph} "), theme.category(c.category)), Span::raw(name)];
+        Paragraph::new(Line::from(spans)).render(row, buf);
+        if selected {
+            buf.set_style(row, theme.style(Role::Selected));
+        }
+    }
+    if search.found.is_empty() {
+        Paragraph::new(say::NOTHING_FOUND).wrap(Wrap { trim: true }).style(theme.style(Role::Muted)).render(rows, buf);
+    }
+    let inside = Pane::padded(area);
+    if active
+        && inside.height > 8
+        && let Some(c) = search.selected().and_then(|id| pack.catalogue.get(id))
+    {
+        let about = Rect { y: inside.bottom() - ABOUT, height: ABOUT, ..inside };
+        Paragraph::new(c.role.clone()).wrap(Wrap { trim: true }).style(theme.style(Role::Muted)).render(about, buf);
+    }
+}
