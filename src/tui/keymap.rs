@@ -25,6 +25,8 @@ word_enum! {
         Contract = "contract",
         /// The client's letter.
         Brief = "brief",
+        /// A board to look at and point at.
+        Pointing = "pointing",
         /// A board, when nothing has been begun.
         Board = "board",
         /// A board in any mode: moving the cursor and the view.

@@ -96,6 +96,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The time, ISO 8601, as of the last input.
     pub now: String,
+    /// Milliseconds since the program started, as of the last input; tells double clicks.
+    pub clock_ms: u64,
     /// The size of the terminal.
     pub size: (u16, u16),
     /// Where the workspace lies, as shown to people.

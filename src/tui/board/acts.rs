@@ -7,7 +7,6 @@ use crate::{
         grid::Cell,
         lesson::Deed,
     },
-    store::Desk,
     tui::{
         action::{Action, BoardAction as B, Effect, Way},
         model::Model,
@@ -251,15 +250,14 @@ impl Editor {
         }
     }
 
+    pub(super) fn do_board_open(&mut self, model: &mut Model) {
+        self.open_card(model);
+    }
+
     fn open_card(&mut self, model: &mut Model) {
         match Card::open(self, model) {
             Some(card) => self.mode = Mode::Card(card),
             None => self.do_board(B::Search, model),
         }
-    }
-
-    /// Says where the diagram of the open board goes, for messages.
-    pub(super) fn is_lesson(model: &Model) -> bool {
-        matches!(model.desk.as_ref().map(|d| &d.key), Some(Desk::Lesson(_)))
     }
 }

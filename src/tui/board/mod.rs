@@ -8,6 +8,7 @@ mod acts;
 mod areas;
 mod begun;
 mod card;
+mod drawn;
 mod explain;
 mod findings;
 mod links;
@@ -90,6 +91,8 @@ pub struct Editor {
     shown: Option<card::Shown>,
     suited: palette::Search,
     steps_seen: u64,
+    clicked_list: u64,
+    drawn: drawn::Drawn,
 }
 
 impl Editor {
@@ -113,6 +116,8 @@ impl Editor {
             shown: None,
             suited: palette::Search::default(),
             steps_seen: u64::MAX,
+            clicked_list: 0,
+            drawn: drawn::Drawn::default(),
         }
     }
 
@@ -225,7 +230,9 @@ impl Screen for Editor {
                     self.did(Deed::Search);
                 }
             }
-            Mode::Rename(rename) => rename.field.key(key).then_some(()).unwrap_or_default(),
+            Mode::Rename(rename) => {
+                rename.field.key(key);
+            }
             Mode::Explain(explain) => explain.key(key),
             Mode::Card(card) => card.key(key),
             _ => {}
@@ -279,7 +286,11 @@ impl Editor {
     fn stop(&mut self, model: &mut Model) -> Option<Action> {
         match std::mem::take(&mut self.mode) {
             Mode::Free => return self.stop_free(),
-            Mode::Explain(explain) => explain.keep(model).then(|| self.did(Deed::Explain)).unwrap_or_default(),
+            Mode::Explain(explain) => {
+                if explain.keep(model) {
+                    self.did(Deed::Explain);
+                }
+            }
             Mode::Card(mut card) if card.is_typing() => {
                 card.stop_typing();
                 self.mode = Mode::Card(card);
@@ -325,6 +336,7 @@ impl Editor {
             self.finding = None;
         }
         self.shown = card::Shown::of(self, model);
+        self.redraw(model);
         self.keep_place(model);
         let rows = areas::areas(self, area, model);
         match &mut self.mode {

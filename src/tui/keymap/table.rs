@@ -99,6 +99,9 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Board, &["Ctrl-S"], Board(B::Save), "write .drawio", "Writes the diagram file now.", 0),
     key(C::Board, &["X"], Board(B::Clear), "clear", "Clears the board; undo brings it back.", 0),
     //
+    key(C::Pointing, &["Space", "v"], Board(B::Mark), "select", "Selects or unselects the node under the cursor.", 10),
+    key(C::Pointing, &["Enter"], Confirm, "that is it", "Takes what is selected, or the node under the cursor.", 11),
+    //
     key(C::Search, &["Enter"], Board(B::AddFound), "add here", "Adds the component at the cursor.", 10),
     key(C::Search, &["Up", "Ctrl-K"], Move(Way::Up), "up", "Moves up in the list.", 0),
     key(C::Search, &["Down", "Ctrl-J"], Move(Way::Down), "down", "Moves down in the list.", 0),
