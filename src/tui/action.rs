@@ -217,6 +217,4 @@ pub enum Effect {
     Reset(Desk),
     /// Switches the mouse on or off.
     Mouse(bool),
-    /// Suspends the program (Unix).
-    Suspend,
 }

@@ -191,7 +191,7 @@ impl App {
     fn leave_board(&mut self, to: &Place) {
         let Some(desk) = &self.model.desk else { return };
         let key = desk.key.clone();
-        if desk.steps > 0 {
+        if desk.steps > desk.opened_at {
             self.model.effect(Effect::WriteDiagram(key.clone(), false));
         }
         let stays = matches!((&self.place, to), (Place::Contract(a, _), Place::Contract(b, _)) if a == b);

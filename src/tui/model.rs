@@ -58,8 +58,10 @@ pub struct OpenDesk {
     pub key: Desk,
     /// The board and everything that was done to it.
     pub history: History,
-    /// Counts the steps of this sitting.
+    /// Counts the steps since the journal began.
     pub steps: u64,
+    /// How many there were when it was opened.
+    pub opened_at: u64,
     /// How many of them are known to be on disk.
     pub kept: u64,
     /// What the review says of it.

@@ -27,3 +27,8 @@ pub const RESET_TEXT: &str = "What you did here is put aside in the backups fold
 pub const KEEP: &str = "Keep everything as it is";
 /// The other answer.
 pub const START_OVER: &str = "Put it aside and start over";
+
+/// The theme that was asked for does not exist.
+pub fn unknown_theme(name: &str) -> String {
+    format!("There is no theme “{name}”. There are dark, light, projector and mono.")
+}

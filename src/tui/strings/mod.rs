@@ -6,3 +6,4 @@
 pub mod board;
 pub mod frame;
 pub mod home;
+pub mod host;

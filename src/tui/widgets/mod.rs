@@ -2,7 +2,6 @@
 //!
 //! Widgets know nothing of actions, the app or files.
 
-pub mod board;
 pub mod field;
 pub mod frame;
 pub mod glyphs;

@@ -1,0 +1,134 @@
+//! The loop between the terminal and the app: the only part of the screens that touches the
+//! outside.
+//!
+//! One thread reads the terminal, one saves, one loads the course once; all of them send events to
+//! this loop, which sleeps while there are none. The screen is drawn once per batch of events.
+
+mod events;
+pub mod host;
+mod terminal;
+
+use std::{
+    io::IsTerminal,
+    path::PathBuf,
+    sync::mpsc,
+    time::Instant,
+};
+
+use anyhow::{Context as _, bail};
+use crossterm::event::{Event, KeyEventKind};
+
+use self::{
+    events::{Happening, start_readers},
+    host::Host,
+    terminal::Screen,
+};
+use super::{
+    app::{App, Input, theme_for},
+    model::Model,
+    theme::{Role, ThemeName},
+};
+use crate::{content, store::Workspace};
+
+/// How to start.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The workspace, if not the usual one.
+    pub workspace: Option<PathBuf>,
+    /// A pack from disk instead of the built-in one, already loaded.
+    pub pack: Option<std::sync::Arc<content::Pack>>,
+    /// The theme for this sitting.
+    pub theme: Option<String>,
+}
+
+/// Opens the lab and stays until the student leaves.
+pub fn run(options: &Options) -> anyhow::Result<()> {
+    check_terminal()?;
+    let start = Instant::now();
+    let dir = options.workspace.clone().unwrap_or_else(Workspace::default_dir);
+    let workspace = Workspace::open(&dir).with_context(|| format!("The workspace {} cannot be opened.", dir.display()))?;
+    let (send, receive) = mpsc::channel();
+    let mut host = Host::new(workspace, {
+        let send = send.clone();
+        // A closed channel means that the program is leaving; nobody waits for the report then.
+        move |report| drop(send.send(Happening::Report(report)))
+    });
+    let mut app = App::new(first_model(options, &host));
+    let mut screen = Screen::enter(app.model.settings.mouse)?;
+    app.model.size = screen.size()?;
+    app.settle();
+    screen.draw(&app)?;
+    start_readers(&send, options.pack.clone());
+    let result = turn(&mut app, &mut host, &mut screen, &receive, start);
+    let left = host.finish(&app.model);
+    drop(screen);
+    result?;
+    left
+}
+
+fn check_terminal() -> anyhow::Result<()> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        bail!("archlab draws on a terminal, and this is none. Its commands work anywhere: try `archlab list` or `archlab --help`.");
+    }
+    if std::env::var("TERM").is_ok_and(|t| t == "dumb") {
+        bail!("This terminal (TERM=dumb) cannot place the cursor. The commands work in it: try `archlab list` or `archlab --help`.");
+    }
+    Ok(())
+}
+
+fn first_model(options: &Options, host: &Host) -> Model {
+    let no_colour = std::env::var("NO_COLOR").is_ok_and(|v| !v.is_empty());
+    let mut model = Model { heads: options.pack.as_deref().map_or_else(content::default_heads, content::Heads::of), ..Model::default() };
+    host.read_first(&mut model);
+    let asked = options.theme.as_deref().and_then(ThemeName::from_word);
+    let kept = ThemeName::from_word(&model.settings.theme);
+    let theme = asked.or(if no_colour { None } else { kept }).unwrap_or_else(|| theme_for(no_colour));
+    theme.word().clone_into(&mut model.settings.theme);
+    if let Some(unknown) = options.theme.as_deref().filter(|_| asked.is_none()) {
+        model.say(Role::Warn, super::strings::frame::unknown_theme(unknown));
+    }
+    model
+}
+
+/// Takes events until the student leaves.
+fn turn(
+    app: &mut App,
+    host: &mut Host,
+    screen: &mut Screen,
+    receive: &mpsc::Receiver<Happening>,
+    start: Instant,
+) -> anyhow::Result<()> {
+    while let Ok(first) = receive.recv() {
+        let mut next = Some(first);
+        // Whatever has piled up is taken in one go and drawn once.
+        while let Some(happening) = next {
+            app.model.clock_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            app.model.now = crate::store::now();
+            take(app, host, happening);
+            host.run_effects(app);
+            if app.wants_quit() {
+                return Ok(());
+            }
+            next = receive.try_recv().ok();
+        }
+        app.model.size = screen.size()?;
+        app.settle();
+        screen.mouse(app.model.settings.mouse)?;
+        screen.draw(app)?;
+    }
+    Ok(())
+}
+
+fn take(app: &mut App, host: &mut Host, happening: Happening) {
+    match happening {
+        Happening::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => app.input(Input::Key(key)),
+        Happening::Terminal(Event::Mouse(mouse)) => app.input(Input::Mouse(mouse)),
+        Happening::Terminal(Event::Paste(text)) => app.input(Input::Paste(text)),
+        Happening::Terminal(Event::Resize(w, h)) => app.input(Input::Resize(w, h)),
+        Happening::Terminal(_) => {}
+        Happening::Report(report) => host.heed(&report, &mut app.model),
+        Happening::Pack(pack) => host.take_pack(pack, app),
+        Happening::Leave => app.act(super::action::Action::Quit),
+    }
+}
+
