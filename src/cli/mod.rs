@@ -118,7 +118,7 @@ fn parse(args: &[OsString], out: &mut Out) -> Result<Option<Cli>, Stop> {
 fn dispatch(cli: Cli, out: &mut Out) -> Result<Outcome, Stop> {
     let global = &cli.global;
     match cli.command {
-        None => lab::open(global),
+        None => lab::open(global, out),
         Some(Command::List(list)) => list.run(global, out),
         Some(Command::Review(review)) => review.run(global, out),
         Some(Command::Check(check)) => check.run(out),

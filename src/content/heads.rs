@@ -38,6 +38,24 @@ pub struct Heads {
     pub scenarios: Vec<ScenarioHead>,
 }
 
+impl super::Pack {
+    /// Returns the heads of a pack that is already loaded.
+    pub fn heads(&self) -> Heads {
+        let scenario = |s: &crate::domain::scenario::Scenario| ScenarioHead {
+            id: s.id.clone(),
+            order: s.order,
+            title: s.title.clone(),
+            client: s.client.clone(),
+            pitch: s.pitch.clone(),
+            minutes: s.minutes,
+        };
+        Heads {
+            lessons: self.lessons.iter().map(|l| l.head.clone()).collect(),
+            scenarios: self.scenarios.iter().map(scenario).collect(),
+        }
+    }
+}
+
 /// Reads the heads of the pack that is built into the program.
 pub fn default_heads() -> Heads {
     heads(&Embedded)

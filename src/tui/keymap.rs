@@ -4,6 +4,7 @@
 //! look at keys, except for text being typed.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 

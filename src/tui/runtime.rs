@@ -78,7 +78,7 @@ fn check_terminal() -> anyhow::Result<()> {
 
 fn first_model(options: &Options, host: &Host) -> Model {
     let no_colour = std::env::var("NO_COLOR").is_ok_and(|v| !v.is_empty());
-    let mut model = Model { heads: options.pack.as_deref().map_or_else(content::default_heads, content::Heads::of), ..Model::default() };
+    let mut model = Model { heads: options.pack.as_deref().map_or_else(content::default_heads, |p| p.heads()), ..Model::default() };
     host.read_first(&mut model);
     let asked = options.theme.as_deref().and_then(ThemeName::from_word);
     let kept = ThemeName::from_word(&model.settings.theme);

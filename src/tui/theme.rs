@@ -9,6 +9,7 @@
 //! eight tones of the AWS categories for components and nowhere else.
 
 use ratatui::style::{Color, Modifier, Style};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::component::{Category, word_enum};
 

@@ -84,6 +84,7 @@ impl Editor {
             Legality::Unlisted => (Role::Warn, say::unlisted(flow.label(link.from), flow.label(link.to))),
             Legality::Listed(row) => (Role::Good, say::linked(link.link.kind, &row.how)),
             Legality::ByCode => (Role::Good, say::linked(link.link.kind, say::BY_CODE)),
+            Legality::ByNature => (Role::Good, say::linked(link.link.kind, say::BY_NATURE)),
         };
         model.say(role, text);
     }
@@ -104,6 +105,7 @@ impl Editor {
             Legality::Unlisted => (Role::Warn, say::unlisted(&a.label, &b.label)),
             Legality::Listed(row) => (Role::Good, say::would_link(kind, &row.how)),
             Legality::ByCode => (Role::Good, say::would_link(kind, say::BY_CODE)),
+            Legality::ByNature => (Role::Good, say::would_link(kind, say::BY_NATURE)),
         })
     }
 
@@ -142,8 +144,11 @@ impl Editor {
         let (cols, rows) = (self.cursor.col - from.col, self.cursor.row - from.row);
         let Some(board) = model.board() else { return };
         match compose::shift_nodes(board, ids, cols, rows) {
-            Ok(edit) if model.take(Step::Do(edit)) => self.did(Deed::Move),
-            Ok(_) => {}
+            Ok(edit) => {
+                if model.take(Step::Do(edit)) {
+                    self.did(Deed::Move);
+                }
+            }
             Err(refusal) => model.say(Role::Warn, format!("{refusal}.")),
         }
     }

@@ -7,7 +7,7 @@ mod needs;
 mod palette;
 mod status;
 
-use ratatui::{buffer::Buffer, layout::Rect, text::Line};
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Editor, Mode, areas};
 use crate::tui::{
@@ -25,7 +25,6 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     let theme = model.theme();
     let Some(desk) = &model.desk else {
         Pane::new(model, "").draw(area, buf);
-        Line::styled(say::OPENING, theme.style(Role::Muted)).centered();
         buf.set_string(area.x + 2, area.y + 1, say::OPENING, theme.style(Role::Muted));
         return;
     };

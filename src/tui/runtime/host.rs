@@ -2,15 +2,13 @@
 //!
 //! It owns the workspace and the saver. The app never sees either.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     content::Pack,
     diagram::{drawio, route::Routes},
     domain::{
-        attempt::Attempt,
         board::Board,
-        edit::{Edit, Step},
         id::ScenarioId,
     },
     store::{Desk, DiagramWrite, Notice, Report, Saver, Workspace},

@@ -25,6 +25,8 @@ pub const CONNECT_FROM: &str = "Move to the node where the arrow starts, then pr
 pub const CONNECT_TO: &str = "Move to the node where the arrow ends, then press Enter. Esc cancels.";
 /// How a link by code works.
 pub const BY_CODE: &str = "your code makes the call";
+/// How a link works that needs no listing.
+pub const BY_NATURE: &str = "works by what the two are";
 /// The node has no links.
 pub const NO_LINKS: &str = "This node has no links. Press c to draw one.";
 /// The review has nothing to say.
