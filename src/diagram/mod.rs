@@ -5,13 +5,3 @@
 
 pub mod drawio;
 pub mod route;
-
-/// STUB
-pub mod drawio {
- use crate::domain::{board::Board, component::Catalogue, scenario::Scenario};
- /// s
- pub struct Sheet; impl Sheet { /// s
- pub fn of(_b:&Board,_c:&Catalogue,_s:Option<&Scenario>)->Self{Self} }
- /// s
- pub fn write(_s:&Sheet)->String{String::new()}
-}

@@ -46,7 +46,13 @@ pub const SMALLEST: (u16, u16) = (72, 20);
 impl App {
     /// Starts at the lab map.
     pub fn new(model: Model) -> Self {
-        Self { model, screen: Box::new(screens::home::Home::default()), overlays: Vec::new(), place: Place::Home, wants_quit: false }
+        Self {
+            model,
+            screen: Box::new(screens::home::Home::default()),
+            overlays: Vec::new(),
+            place: Place::Home,
+            wants_quit: false,
+        }
     }
 
     /// Says whether the student wants to leave.
@@ -127,7 +133,11 @@ impl App {
             Action::Help => self.overlays.push(Box::new(overlay::help::HelpPage::new(self.contexts()))),
             Action::Commands => {
                 let contexts = self.contexts();
-                self.overlays.push(Box::new(overlay::commands::Commands::new(&contexts, self.screen.as_ref(), &self.model)));
+                self.overlays.push(Box::new(overlay::commands::Commands::new(
+                    &contexts,
+                    self.screen.as_ref(),
+                    &self.model,
+                )));
             }
             Action::Glossary => self.overlays.push(Box::new(overlay::glossary::GlossaryPage::default())),
             Action::Theme => self.next_theme(),
@@ -296,12 +306,22 @@ fn contexts_of(top: &dyn Screen, model: &Model) -> Vec<Context> {
 /// Whether a text field takes the key: everything but Esc, Ctrl, Alt and function keys.
 fn is_plain(key: KeyEvent) -> bool {
     use crossterm::event::{KeyCode, KeyModifiers};
-    !matches!(key.code, KeyCode::Esc | KeyCode::F(_)) && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    !matches!(key.code, KeyCode::Esc | KeyCode::F(_))
+        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
 }
 
 fn is_character(key: KeyEvent) -> bool {
     use crossterm::event::KeyCode;
-    matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete | KeyCode::Left | KeyCode::Right | KeyCode::Home | KeyCode::End)
+    matches!(
+        key.code,
+        KeyCode::Char(_)
+            | KeyCode::Backspace
+            | KeyCode::Delete
+            | KeyCode::Left
+            | KeyCode::Right
+            | KeyCode::Home
+            | KeyCode::End
+    )
 }
 
 fn screen_rect(size: (u16, u16)) -> Rect {

@@ -113,7 +113,8 @@ pub fn key_name(key: KeyEvent) -> Option<String> {
         KeyCode::F(n) => format!("F{n}"),
         _ => return None,
     };
-    let shift_matters = matches!(key.code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down | KeyCode::Enter);
+    let shift_matters =
+        matches!(key.code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down | KeyCode::Enter);
     let mut name = String::new();
     if key.modifiers.contains(KeyModifiers::CONTROL) {
         name.push_str("Ctrl-");
@@ -131,7 +132,8 @@ pub fn key_name(key: KeyEvent) -> Option<String> {
 pub fn parse_key(name: &str) -> Option<KeyEvent> {
     let mut rest = name;
     let mut modifiers = KeyModifiers::NONE;
-    for (prefix, m) in [("Ctrl-", KeyModifiers::CONTROL), ("Alt-", KeyModifiers::ALT), ("Shift-", KeyModifiers::SHIFT)] {
+    for (prefix, m) in [("Ctrl-", KeyModifiers::CONTROL), ("Alt-", KeyModifiers::ALT), ("Shift-", KeyModifiers::SHIFT)]
+    {
         if let Some(r) = rest.strip_prefix(prefix).filter(|r| !r.is_empty()) {
             modifiers |= m;
             rest = r;
@@ -141,7 +143,9 @@ pub fn parse_key(name: &str) -> Option<KeyEvent> {
         "Space" => KeyCode::Char(' '),
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
-        "Tab" if modifiers.contains(KeyModifiers::SHIFT) => return Some(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT)),
+        "Tab" if modifiers.contains(KeyModifiers::SHIFT) => {
+            return Some(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT));
+        }
         "Tab" => KeyCode::Tab,
         "Backspace" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,

@@ -8,12 +8,7 @@ mod events;
 pub mod host;
 mod terminal;
 
-use std::{
-    io::IsTerminal,
-    path::PathBuf,
-    sync::mpsc,
-    time::Instant,
-};
+use std::{io::IsTerminal, path::PathBuf, sync::mpsc, time::Instant};
 
 use anyhow::{Context as _, bail};
 use crossterm::event::{Event, KeyEventKind};
@@ -46,7 +41,8 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     check_terminal()?;
     let start = Instant::now();
     let dir = options.workspace.clone().unwrap_or_else(Workspace::default_dir);
-    let workspace = Workspace::open(&dir).with_context(|| format!("The workspace {} cannot be opened.", dir.display()))?;
+    let workspace =
+        Workspace::open(&dir).with_context(|| format!("The workspace {} cannot be opened.", dir.display()))?;
     let (send, receive) = mpsc::channel();
     let mut host = Host::new(workspace, {
         let send = send.clone();
@@ -68,17 +64,22 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
 
 fn check_terminal() -> anyhow::Result<()> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        bail!("archlab draws on a terminal, and this is none. Its commands work anywhere: try `archlab list` or `archlab --help`.");
+        bail!(
+            "archlab draws on a terminal, and this is none. Its commands work anywhere: try `archlab list` or `archlab --help`."
+        );
     }
     if std::env::var("TERM").is_ok_and(|t| t == "dumb") {
-        bail!("This terminal (TERM=dumb) cannot place the cursor. The commands work in it: try `archlab list` or `archlab --help`.");
+        bail!(
+            "This terminal (TERM=dumb) cannot place the cursor. The commands work in it: try `archlab list` or `archlab --help`."
+        );
     }
     Ok(())
 }
 
 fn first_model(options: &Options, host: &Host) -> Model {
     let no_colour = std::env::var("NO_COLOR").is_ok_and(|v| !v.is_empty());
-    let mut model = Model { heads: options.pack.as_deref().map_or_else(content::default_heads, |p| p.heads()), ..Model::default() };
+    let mut model =
+        Model { heads: options.pack.as_deref().map_or_else(content::default_heads, |p| p.heads()), ..Model::default() };
     host.read_first(&mut model);
     let asked = options.theme.as_deref().and_then(ThemeName::from_word);
     let kept = ThemeName::from_word(&model.settings.theme);
@@ -131,4 +132,3 @@ fn take(app: &mut App, host: &mut Host, happening: Happening) {
         Happening::Leave => app.act(super::action::Action::Quit),
     }
 }
-

@@ -289,7 +289,12 @@ fn family(category: Category) -> usize {
     match category {
         Category::Compute => 0,
         Category::StoreObject | Category::StoreBlock | Category::StoreFile => 1,
-        Category::Stream | Category::Delivery | Category::StoreWarehouse | Category::Catalog | Category::Network | Category::StoreSearch => 2,
+        Category::Stream
+        | Category::Delivery
+        | Category::StoreWarehouse
+        | Category::Catalog
+        | Category::Network
+        | Category::StoreSearch => 2,
         Category::Trigger | Category::Queue | Category::Notification | Category::Observability => 3,
         Category::StoreRelational | Category::StoreNosql => 4,
         Category::Transform | Category::Ml => 5,

@@ -44,7 +44,11 @@ impl Editor {
             B::Delete => some || self.link.is_some() || zone,
             B::Open => here || zone,
             B::Mark => here,
-            B::NextLink => here && model.board().is_some_and(|b| self.under(model).is_some_and(|n| b.links_of(&n).next().is_some())),
+            B::NextLink => {
+                here && model
+                    .board()
+                    .is_some_and(|b| self.under(model).is_some_and(|n| b.links_of(&n).next().is_some()))
+            }
             B::Undo => model.desk.as_ref().is_some_and(|d| d.history.undoable().is_some()),
             B::Redo => model.desk.as_ref().is_some_and(|d| d.history.redoable().is_some()),
             B::NextFinding => model.desk.as_ref().is_some_and(|d| !d.review.findings.is_empty()),

@@ -34,12 +34,10 @@ impl Editor {
     }
 
     pub(super) fn begin_zone(&mut self, model: &Model) {
-        let kind = model.board().map_or(ZoneKind::Cloud, |b| {
-            match b.zones_at(self.cursor).last().map(|z| z.kind) {
-                None => ZoneKind::Cloud,
-                Some(ZoneKind::Cloud | ZoneKind::Region) => ZoneKind::Vpc,
-                Some(_) => ZoneKind::PrivateSubnet,
-            }
+        let kind = model.board().map_or(ZoneKind::Cloud, |b| match b.zones_at(self.cursor).last().map(|z| z.kind) {
+            None => ZoneKind::Cloud,
+            Some(ZoneKind::Cloud | ZoneKind::Region) => ZoneKind::Vpc,
+            Some(_) => ZoneKind::PrivateSubnet,
         });
         self.mode = Mode::Outline { corner: self.cursor, kind };
     }
@@ -109,7 +107,13 @@ impl Editor {
         })
     }
 
-    fn put_down(&mut self, ids: std::collections::BTreeSet<NodeId>, from: crate::domain::grid::Cell, copy: bool, model: &mut Model) {
+    fn put_down(
+        &mut self,
+        ids: std::collections::BTreeSet<NodeId>,
+        from: crate::domain::grid::Cell,
+        copy: bool,
+        model: &mut Model,
+    ) {
         let (cols, rows) = (self.cursor.col - from.col, self.cursor.row - from.row);
         if (cols, rows) == (0, 0) {
             return;
@@ -140,7 +144,12 @@ impl Editor {
     }
 
     /// Moves one node to a cell (mouse).
-    pub(super) fn drop_at(&mut self, ids: &std::collections::BTreeSet<NodeId>, from: crate::domain::grid::Cell, model: &mut Model) {
+    pub(super) fn drop_at(
+        &mut self,
+        ids: &std::collections::BTreeSet<NodeId>,
+        from: crate::domain::grid::Cell,
+        model: &mut Model,
+    ) {
         let (cols, rows) = (self.cursor.col - from.col, self.cursor.row - from.row);
         let Some(board) = model.board() else { return };
         match compose::shift_nodes(board, ids, cols, rows) {

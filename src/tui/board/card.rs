@@ -122,7 +122,12 @@ fn setting_row(spec: &SettingSpec, effective: &Effective) -> Row {
         Origin::Implied(why) => say::implied(why),
     };
     let because = if origin.is_empty() { spec.help.clone() } else { format!("{origin}. {}", spec.help) };
-    Row { name: spec.name.clone(), value: format!("{}{unit}", effective.value), because, kind: RowKind::Setting(Box::new(spec.clone())) }
+    Row {
+        name: spec.name.clone(),
+        value: format!("{}{unit}", effective.value),
+        because,
+        kind: RowKind::Setting(Box::new(spec.clone())),
+    }
 }
 
 /// Returns "no job" and every job that the node can do.
@@ -144,7 +149,12 @@ fn jobs_for(flow: &Flow<'_>, n: usize) -> Vec<Option<JobId>> {
 
 fn about(c: &crate::domain::component::Component) -> Vec<String> {
     let mut out = vec![c.role.clone()];
-    let facts = [(say::DELIVERY, &c.delivery), (say::ORDERING, &c.ordering), (say::RETRIES, &c.retries), (say::REPLAY, &c.replay)];
+    let facts = [
+        (say::DELIVERY, &c.delivery),
+        (say::ORDERING, &c.ordering),
+        (say::RETRIES, &c.retries),
+        (say::REPLAY, &c.replay),
+    ];
     for (name, fact) in facts {
         if !fact.is_empty() && !matches!(fact.as_str(), "not applicable" | "none") {
             out.push(format!("{name}: {fact}"));
@@ -314,7 +324,11 @@ fn round_step(n: i64, up: bool) -> i64 {
         3600..=86_399 => 3600,
         _ => 86_400,
     };
-    if up { n.saturating_add(size) } else { n.saturating_sub(if n == 10 || n == 60 || n == 600 || n == 3600 || n == 86_400 { size_below(n) } else { size }) }
+    if up {
+        n.saturating_add(size)
+    } else {
+        n.saturating_sub(if n == 10 || n == 60 || n == 600 || n == 3600 || n == 86_400 { size_below(n) } else { size })
+    }
 }
 
 fn size_below(n: i64) -> i64 {

@@ -7,12 +7,7 @@ use crate::{
         edit::compose,
         id::{Format, LinkId},
     },
-    tui::{
-        action::BoardAction as B,
-        model::Model,
-        strings::board as say,
-        theme::Role,
-    },
+    tui::{action::BoardAction as B, model::Model, strings::board as say, theme::Role},
 };
 
 impl Editor {
@@ -26,7 +21,8 @@ impl Editor {
             model.say(Role::Text, say::NO_LINKS);
             return;
         }
-        let next = self.link.as_ref().and_then(|l| links.iter().position(|x| x == l)).map_or(0, |i| (i + 1) % links.len());
+        let next =
+            self.link.as_ref().and_then(|l| links.iter().position(|x| x == l)).map_or(0, |i| (i + 1) % links.len());
         self.link = Some(links[next].clone());
     }
 

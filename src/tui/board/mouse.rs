@@ -63,7 +63,8 @@ impl Editor {
 
     fn press(&mut self, cell: Cell, right: bool, model: &mut Model) -> Option<Action> {
         let before = self.pressed.take();
-        let double = before.is_some_and(|p| p.at == cell && !p.dragging && model.clock_ms.saturating_sub(p.when) < DOUBLE_MS);
+        let double =
+            before.is_some_and(|p| p.at == cell && !p.dragging && model.clock_ms.saturating_sub(p.when) < DOUBLE_MS);
         self.go(cell);
         if matches!(self.mode, Mode::Connect(_) | Mode::Carry { .. } | Mode::Outline { .. }) {
             return Some(Action::Board(B::Finish));

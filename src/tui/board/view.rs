@@ -29,7 +29,8 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         return;
     };
     let board = desk.board();
-    let has_focus = editor.is_free() || matches!(editor.mode, Mode::Connect(_) | Mode::Carry { .. } | Mode::Outline { .. });
+    let has_focus =
+        editor.is_free() || matches!(editor.mode, Mode::Connect(_) | Mode::Carry { .. } | Mode::Outline { .. });
     let zoom = format!("{} zoom", editor.zoom.name());
     Pane::new(model, board.name.clone()).focus(has_focus).right(zoom).draw(areas.frame, buf);
     grid::draw(editor, model, areas.grid, buf);

@@ -61,7 +61,8 @@ impl Zoom {
         let fits = |z: &Self| {
             let m = z.metrics();
             // A gap on each side holds the outlines of zones.
-            bounds.cols * m.pitch_x + m.margin_x <= i32::from(grid.width) && bounds.rows * m.pitch_y + m.margin_y <= i32::from(grid.height)
+            bounds.cols * m.pitch_x + m.margin_x <= i32::from(grid.width)
+                && bounds.rows * m.pitch_y + m.margin_y <= i32::from(grid.height)
         };
         [Self::Full, Self::Compact].into_iter().find(fits).unwrap_or(Self::Map)
     }

@@ -7,10 +7,8 @@ use std::sync::Arc;
 use crate::{
     content::Pack,
     diagram::{drawio, route::Routes},
-    domain::{
-        board::Board,
-        id::ScenarioId,
-    },
+    domain::{board::Board, id::ScenarioId},
+    review,
     store::{Desk, DiagramWrite, Notice, Report, Saver, Workspace},
     tui::{
         action::Effect,
@@ -226,7 +224,16 @@ fn first_board(desk: &Desk, pack: &Pack) -> Option<Board> {
 /// Returns the name and the text of the open board's diagram.
 fn diagram_of(model: &Model) -> Option<(String, Vec<u8>)> {
     let (pack, desk) = (model.pack.as_ref()?, model.desk.as_ref()?);
-    let text = drawio::write(&drawio::Sheet::of(desk.board(), &pack.catalogue, model.open_scenario()));
+    let flow = model.flow()?;
+    let steps = review::steps::in_flow_order(&flow);
+    let revision = desk.steps.to_string();
+    let sheet = drawio::Sheet {
+        scenario: model.open_scenario(),
+        revision: Some(&revision),
+        steps: &steps,
+        ..drawio::Sheet::of(desk.board(), &pack.catalogue)
+    };
+    let text = drawio::write(&sheet);
     Some((desk.board().name.clone(), text.into_bytes()))
 }
 

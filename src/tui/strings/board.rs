@@ -10,7 +10,8 @@ use crate::domain::{
 /// The board is being read.
 pub const OPENING: &str = "Opening the board…";
 /// Shown on an empty board.
-pub const WELCOME: [&str; 3] = ["An empty board.", "Press a, type what you are looking for,", "and press Enter to put it here."];
+pub const WELCOME: [&str; 3] =
+    ["An empty board.", "Press a, type what you are looking for,", "and press Enter to put it here."];
 /// Nothing can be done here.
 pub const NOTHING_HERE: &str = "There is nothing under the cursor. Move to a node first.";
 /// No edit to take back.
@@ -160,7 +161,11 @@ pub fn connecting(from: &str) -> String {
 /// Nodes are carried.
 pub fn carrying(n: usize, copy: bool) -> String {
     let what = if n == 1 { "the node".to_owned() } else { format!("{n} nodes") };
-    format!("{} {what}: move, then Enter puts {} down.", if copy { "Copying" } else { "Moving" }, if n == 1 { "it" } else { "them" })
+    format!(
+        "{} {what}: move, then Enter puts {} down.",
+        if copy { "Copying" } else { "Moving" },
+        if n == 1 { "it" } else { "them" }
+    )
 }
 
 /// A zone is outlined.
@@ -197,7 +202,9 @@ pub fn implied(why: &str) -> String {
 /// A value is not allowed.
 pub fn not_allowed(spec: &SettingSpec) -> String {
     match &spec.kind {
-        SettingKind::Number { min, max, unit } => format!("{} takes a whole number from {min} to {max} {unit}.", spec.name),
+        SettingKind::Number { min, max, unit } => {
+            format!("{} takes a whole number from {min} to {max} {unit}.", spec.name)
+        }
         _ => format!("{} does not take that.", spec.name),
     }
 }

@@ -16,7 +16,10 @@ pub fn needs_met(met: usize, of: usize) -> String {
 
 /// The terminal is too small.
 pub fn too_small(needs: (u16, u16), has: (u16, u16)) -> String {
-    format!("archlab needs {} × {} characters. This window has {} × {}: make it larger, or its letters smaller.", needs.0, needs.1, has.0, has.1)
+    format!(
+        "archlab needs {} × {} characters. This window has {} × {}: make it larger, or its letters smaller.",
+        needs.0, needs.1, has.0, has.1
+    )
 }
 
 /// Title of the question before a reset.

@@ -11,7 +11,8 @@ pub const CONTRACTS: &str = "Contracts";
 /// Shown where a list is empty.
 pub const NO_CONTENT: &str = "The packs hold nothing of this kind.";
 /// What the first key press could be.
-pub const FIRST_STEP: &str = "New here? Press Enter: the first lesson takes ten minutes and needs nothing but arrow keys.";
+pub const FIRST_STEP: &str =
+    "New here? Press Enter: the first lesson takes ten minutes and needs nothing but arrow keys.";
 
 /// How long something takes.
 pub fn minutes(n: u32) -> String {

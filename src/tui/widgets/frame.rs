@@ -146,7 +146,12 @@ pub fn show_key(key: &str, ascii: bool) -> String {
     if ascii {
         return key.to_owned();
     }
-    key.replace("Left", "←").replace("Right", "→").replace("Up", "↑").replace("Down", "↓").replace("Pg↑", "PgUp").replace("Pg↓", "PgDn")
+    key.replace("Left", "←")
+        .replace("Right", "→")
+        .replace("Up", "↑")
+        .replace("Down", "↓")
+        .replace("Pg↑", "PgUp")
+        .replace("Pg↓", "PgDn")
 }
 
 /// Says what the terminal needs.

@@ -25,10 +25,13 @@ pub struct Glyphs {
 
 /// The usual signs.
 pub const UNICODE: Glyphs =
-    Glyphs { ascii: false, yes: "✓", no: "✗", part: "◐", warn: "▲", pointer: "▸", step: "▸", dash: "─", dot: "•" };
+    Glyphs {
+        ascii: false, yes: "✓", no: "✗", part: "◐", warn: "▲", pointer: "▸", step: "▸", dash: "─", dot: "•"
+    };
 
 /// Signs for terminals that have only ASCII.
-pub const ASCII: Glyphs = Glyphs { ascii: true, yes: "+", no: "x", part: "o", warn: "!", pointer: ">", step: ">", dash: "-", dot: "*" };
+pub const ASCII: Glyphs =
+    Glyphs { ascii: true, yes: "+", no: "x", part: "o", warn: "!", pointer: ">", step: ">", dash: "-", dot: "*" };
 
 impl Glyphs {
     /// Returns the set to draw with.
@@ -41,8 +44,20 @@ impl Glyphs {
     pub fn line(&self, sides: u8, dashed: bool) -> &'static str {
         if self.ascii {
             return match sides {
-                0b0101 | 1 | 4 => if dashed { ":" } else { "|" },
-                0b1010 | 2 | 8 => if dashed { "." } else { "-" },
+                0b0101 | 1 | 4 => {
+                    if dashed {
+                        ":"
+                    } else {
+                        "|"
+                    }
+                }
+                0b1010 | 2 | 8 => {
+                    if dashed {
+                        "."
+                    } else {
+                        "-"
+                    }
+                }
                 0 => " ",
                 _ => "+",
             };

@@ -179,10 +179,6 @@ impl Writer {
             } else {
                 let joined = first && self.glue;
                 self.words.push((word.to_owned(), style, !joined));
-                self.glue = true;
-            }
-            if !first || word.is_empty() {
-                first = false;
             }
             first = false;
         }

@@ -38,7 +38,13 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
 impl<'a> Pane<'a> {
     /// Makes a pane with a title.
     pub fn new(model: &Model, title: impl Into<Line<'a>>) -> Self {
-        Self { title: title.into(), right: Line::default(), focus: false, theme: model.theme(), ascii: model.settings.ascii }
+        Self {
+            title: title.into(),
+            right: Line::default(),
+            focus: false,
+            theme: model.theme(),
+            ascii: model.settings.ascii,
+        }
     }
 
     /// Shows that it has the focus.

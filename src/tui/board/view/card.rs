@@ -37,7 +37,8 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     let focus = matches!(editor.mode, Mode::Card(_));
     let Some(shown) = &editor.shown else {
         Pane::new(model, say::CARD).focus(focus).draw(area, buf);
-        let lines: Vec<Line> = wrap(say::CARD_EMPTY, usize::from(Pane::padded(area).width)).into_iter().map(Line::from).collect();
+        let lines: Vec<Line> =
+            wrap(say::CARD_EMPTY, usize::from(Pane::padded(area).width)).into_iter().map(Line::from).collect();
         Paragraph::new(lines).style(theme.style(Role::Muted)).render(Pane::padded(area), buf);
         return;
     };

@@ -133,7 +133,8 @@ impl Window<'_> {
             self.put(r.x, y, g.line(0b0101, true), style);
             self.put(right, y, g.line(0b0101, true), style);
         }
-        for (x, y, sides) in [(r.x, r.y, 0b0110), (right, r.y, 0b1100), (r.x, bottom, 0b0011), (right, bottom, 0b1001)] {
+        for (x, y, sides) in [(r.x, r.y, 0b0110), (right, r.y, 0b1100), (r.x, bottom, 0b0011), (right, bottom, 0b1001)]
+        {
             self.put(x, y, g.line(sides, true), style);
         }
     }
@@ -146,12 +147,16 @@ impl Window<'_> {
                 continue;
             }
             let style = self.theme.style(stroke.role.unwrap_or(Role::Link));
-            let sign =
-                if stroke.head == 0 { self.glyphs.line(stroke.sides, stroke.dashed) } else { self.glyphs.head(stroke.head) };
+            let sign = if stroke.head == 0 {
+                self.glyphs.line(stroke.sides, stroke.dashed)
+            } else {
+                self.glyphs.head(stroke.head)
+            };
             self.put(x, y, sign, style);
         }
         for label in &self.editor.drawn.labels {
-            let text = if self.glyphs.ascii { label.text.replace('✗', "x").replace('…', "~") } else { label.text.clone() };
+            let text =
+                if self.glyphs.ascii { label.text.replace('✗', "x").replace('…', "~") } else { label.text.clone() };
             let style = self.theme.style(label.role);
             self.write(label.x, label.y, &text, style);
         }
@@ -194,7 +199,8 @@ impl Window<'_> {
         }
         let columns = (r.w - 4) as usize;
         let [first, second] = two_lines(&node.label, columns);
-        let glyph_style = if look.selected { body } else { look.tone.patch(body.fg.map_or(Style::new(), |_| Style::new())) };
+        let glyph_style =
+            if look.selected { body } else { look.tone.patch(body.fg.map_or(Style::new(), |_| Style::new())) };
         let glyph = self.glyph(component);
         self.write(r.x + 1, r.y + 1, &glyph, look.on(glyph_style, body));
         self.write(r.x + 3, r.y + 1, &self.plain(&first), body);
@@ -278,7 +284,9 @@ impl Window<'_> {
         }
         let (right, bottom) = r.last();
         let set = if self.glyphs.ascii { ["+", "+", "+", "+", "-"] } else { ["┏", "┓", "┗", "┛", "━"] };
-        for (x, y, sign, inward) in [(r.x, r.y, set[0], 1), (right, r.y, set[1], -1), (r.x, bottom, set[2], 1), (right, bottom, set[3], -1)] {
+        for (x, y, sign, inward) in
+            [(r.x, r.y, set[0], 1), (right, r.y, set[1], -1), (r.x, bottom, set[2], 1), (right, bottom, set[3], -1)]
+        {
             self.put(x, y, sign, style);
             self.put(x + inward, y, set[4], style);
             self.put(x + 2 * inward, y, set[4], style);

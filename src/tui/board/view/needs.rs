@@ -13,7 +13,11 @@ use crate::{
         model::Model,
         strings::board as say,
         theme::Role,
-        widgets::{glyphs::Glyphs, pane::Pane, words::{cut, wrap}},
+        widgets::{
+            glyphs::Glyphs,
+            pane::Pane,
+            words::{cut, wrap},
+        },
     },
 };
 
@@ -33,7 +37,10 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
         let (sign, role) = if need.met { (g.yes, Role::Good) } else { (g.no, Role::Bad) };
         lines.push(Line::from(vec![
             Span::styled(format!("{sign} "), theme.style(role)),
-            Span::styled(cut(&need.short, columns.saturating_sub(2)), theme.style(if need.met { Role::Muted } else { Role::Text })),
+            Span::styled(
+                cut(&need.short, columns.saturating_sub(2)),
+                theme.style(if need.met { Role::Muted } else { Role::Text }),
+            ),
         ]));
     }
     let errors = review.errors().count();
@@ -54,7 +61,12 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 /// Shows the hint of the first open need where there is room below the list.
-fn hint(lines: &mut Vec<Line>, need: &crate::domain::verdict::NeedVerdict, inside: Rect, theme: &crate::tui::theme::Theme) {
+fn hint(
+    lines: &mut Vec<Line>,
+    need: &crate::domain::verdict::NeedVerdict,
+    inside: Rect,
+    theme: &crate::tui::theme::Theme,
+) {
     let wrapped = wrap(&need.hint, usize::from(inside.width));
     if lines.len() + wrapped.len() + 1 <= usize::from(inside.height) {
         lines.push(Line::default());

@@ -14,10 +14,7 @@ use crate::{
         model::Model,
         strings::board as say,
         theme::Role,
-        widgets::{
-            glyphs::Glyphs,
-            words::wrap,
-        },
+        widgets::{glyphs::Glyphs, words::wrap},
     },
 };
 
@@ -47,7 +44,8 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
 }
 
 fn render(lines: Vec<String>, area: Rect, style: ratatui::style::Style, buf: &mut Buffer) {
-    let lines: Vec<Line> = lines.into_iter().map(|l| Line::from(vec![Span::raw(" "), Span::styled(l, style)])).collect();
+    let lines: Vec<Line> =
+        lines.into_iter().map(|l| Line::from(vec![Span::raw(" "), Span::styled(l, style)])).collect();
     Paragraph::new(lines).render(area, buf);
 }
 

@@ -5,14 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::{
     domain::{attempt::Stage, id::ScenarioId},
-    tui::{
-        action::Action,
-        board::Editor,
-        keymap::Context,
-        model::Model,
-        screen::Screen,
-        screens::move_stage,
-    },
+    tui::{action::Action, board::Editor, keymap::Context, model::Model, screen::Screen, screens::move_stage},
 };
 
 /// The Build stage.

@@ -204,7 +204,9 @@ fn about(home: &Home, model: &Model, area: Rect, buf: &mut Buffer) {
     let place = &model.progress.place;
     match resume_title(model) {
         Some(title) => lines.push(Line::styled(say::resume(&title), theme.style(Role::Accent))),
-        None if *place == crate::domain::progress::Place::Home => lines.push(Line::styled(say::FIRST_STEP, theme.style(Role::Accent))),
+        None if *place == crate::domain::progress::Place::Home => {
+            lines.push(Line::styled(say::FIRST_STEP, theme.style(Role::Accent)))
+        }
         None => {}
     }
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(Pane::padded(area), buf);

@@ -1,13 +1,21 @@
 //! STUB
+use crate::tui::{action::Action, keymap::Context, model::Model, screen::Screen};
 use ratatui::{buffer::Buffer, layout::Rect};
-use crate::tui::{keymap::Context, model::Model, screen::Screen, action::Action};
 /// Stub.
 #[derive(Default)]
 pub struct HelpPage;
-impl HelpPage { /// Stub.
-pub fn new(_c: Vec<Context>) -> Self { Self } }
+impl HelpPage {
+    /// Stub.
+    pub fn new(_c: Vec<Context>) -> Self {
+        Self
+    }
+}
 impl Screen for HelpPage {
- fn contexts(&self,_m:&Model)->Vec<Context>{ vec![Context::Overlay] }
- fn act(&mut self,a:Action,_m:&mut Model)->Option<Action>{ Some(a) }
- fn draw(&self,_m:&Model,_a:Rect,_b:&mut Buffer){}
+    fn contexts(&self, _m: &Model) -> Vec<Context> {
+        vec![Context::Overlay]
+    }
+    fn act(&mut self, a: Action, _m: &mut Model) -> Option<Action> {
+        Some(a)
+    }
+    fn draw(&self, _m: &Model, _a: Rect, _b: &mut Buffer) {}
 }
