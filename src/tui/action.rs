@@ -188,6 +188,8 @@ pub enum Action {
     Continue,
     /// Closes the overlay on top and does what it was asked to choose.
     Close(Option<Box<Action>>),
+    /// Starts the task at hand over, asked and confirmed.
+    ResetTask,
     /// Resets what is open, asked and confirmed.
     ResetNow(Desk),
 }

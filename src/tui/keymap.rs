@@ -3,6 +3,8 @@
 //! Footer, help, command palette and the README's table are made from [`BINDINGS`]. Screens never
 //! look at keys, except for text being typed.
 
+use std::collections::BTreeSet;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +22,12 @@ word_enum! {
         Everywhere = "everywhere",
         /// The lab map.
         Home = "home",
-        /// The text of a lesson.
+        /// A lesson, text or board.
         Lesson = "lesson",
+        /// The text of a lesson, when it has the focus.
+        Reading = "reading",
+        /// A task that asks for one of several answers.
+        Choices = "choices",
         /// Any stage of a contract.
         Contract = "contract",
         /// The client's letter.
@@ -60,6 +66,8 @@ word_enum! {
         Dialog = "dialog",
         /// Any overlay.
         Overlay = "overlay",
+        /// A list that shrinks as one types.
+        Find = "find",
     }
 }
 
@@ -88,6 +96,26 @@ pub fn lookup(contexts: &[Context], key: KeyEvent) -> Option<&'static Binding> {
 /// Returns the bindings of these contexts, innermost first, in table order.
 pub fn of(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> {
     contexts.iter().flat_map(|c| BINDINGS.iter().filter(move |b| b.context == *c))
+}
+
+/// Returns the bindings that can be reached in these contexts, each with the keys that no inner
+/// context takes for something else; a binding that lost all its keys comes with none.
+pub fn reachable(contexts: &[Context]) -> Vec<(&'static Binding, Vec<&'static str>)> {
+    let mut taken = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    for context in contexts.iter().filter(|c| seen.insert(**c)) {
+        let here: Vec<&Binding> = BINDINGS.iter().filter(|b| b.context == *context).collect();
+        let free = |b: &Binding| b.keys.iter().copied().filter(|k| !taken.contains(k)).collect();
+        out.extend(here.iter().map(|b| (*b, free(b))));
+        taken.extend(here.iter().flat_map(|b| b.keys.iter().copied()));
+    }
+    out
+}
+
+/// Returns the key that does an action in one context, as the table writes it.
+pub fn key_of(context: Context, action: &Action) -> &'static str {
+    BINDINGS.iter().find(|b| b.context == context && b.action == *action).map_or("", |b| b.keys[0])
 }
 
 /// Names a key as the table writes it: `a`, `Z`, `Ctrl-R`, `Enter`, `Left`, `F1`.
@@ -195,6 +223,25 @@ mod tests {
                 assert_eq!(Some((*key).to_owned()), key_name(event));
             }
         }
+    }
+
+    #[test]
+    fn a_key_taken_by_an_inner_context_is_not_offered_by_an_outer_one() {
+        let contexts = [Context::Board, Context::Lesson, Context::Everywhere, Context::Board];
+        let reachable = reachable(&contexts);
+        let hint = reachable.iter().find(|(b, _)| b.action == Action::Hint);
+        assert_eq!(Some(vec!["i"]), hint.map(|(_, keys)| keys.clone()));
+        let mut keys: Vec<_> = reachable.iter().flat_map(|(_, keys)| keys).collect();
+        let all = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(all, keys.len());
+    }
+
+    #[test]
+    fn a_key_can_be_named_in_a_sentence() {
+        assert_eq!("i", key_of(Context::Lesson, &Action::Hint));
+        assert_eq!("", key_of(Context::Lesson, &Action::Quit));
     }
 
     #[test]

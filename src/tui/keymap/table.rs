@@ -70,6 +70,8 @@ pub static BINDINGS: &[Binding] = &[
         "Loads a solution of the task on the board; undo takes it back.",
         0,
     ),
+    key(C::Lesson, &["PgUp"], Page(false), "page up", "Scrolls the text up, also from the board.", 0),
+    key(C::Lesson, &["PgDn"], Page(true), "page down", "Scrolls the text down, also from the board.", 0),
     key(C::Lesson, &["n"], NextStage, "next task", "Goes to the next task.", 22),
     key(C::Lesson, &["p"], PreviousStage, "task before", "Goes to the task before.", 0),
     key(C::Lesson, &["F5"], Confirm, "check", "Checks what is selected on the board.", 15),
@@ -81,6 +83,17 @@ pub static BINDINGS: &[Binding] = &[
         "Starts the task, or the whole lesson, over, with a backup.",
         0,
     ),
+    //
+    key(C::Reading, &["Enter", "Space"], Continue, "go on", "Reads on, then goes to the board; from a finished task to the next.", 10),
+    key(C::Choices, &["1"], Pick(0), "answer", "Takes the first answer.", 9),
+    key(C::Choices, &["2"], Pick(1), "answer 2", "Takes the second answer.", 0),
+    key(C::Choices, &["3"], Pick(2), "answer 3", "Takes the third answer.", 0),
+    key(C::Choices, &["4"], Pick(3), "answer 4", "Takes the fourth answer.", 0),
+    key(C::Choices, &["5"], Pick(4), "answer 5", "Takes the fifth answer.", 0),
+    key(C::Choices, &["6"], Pick(5), "answer 6", "Takes the sixth answer.", 0),
+    key(C::Choices, &["7"], Pick(6), "answer 7", "Takes the seventh answer.", 0),
+    key(C::Choices, &["8"], Pick(7), "answer 8", "Takes the eighth answer.", 0),
+    key(C::Choices, &["9"], Pick(8), "answer 9", "Takes the ninth answer.", 0),
     //
     key(C::Contract, &["]"], NextStage, "next stage", "Goes to the next stage of the contract.", 30),
     key(C::Contract, &["["], PreviousStage, "stage before", "Goes to the stage before.", 0),
@@ -228,4 +241,10 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Dialog, &["Right", "l"], Move(Way::Right), "after", "Moves to the next answer.", 0),
     //
     key(C::Overlay, &["Esc"], Back, "close", "Closes this.", 10),
+    //
+    key(C::Find, &["Enter"], Choose, "take", "Takes the selected row.", 9),
+    key(C::Find, &["Up", "Ctrl-K"], Move(Way::Up), "up", "Moves up in what was found.", 0),
+    key(C::Find, &["Down", "Ctrl-J"], Move(Way::Down), "down", "Moves down in what was found.", 0),
+    key(C::Find, &["PgUp"], Page(false), "page up", "Moves up a page.", 0),
+    key(C::Find, &["PgDn"], Page(true), "page down", "Moves down a page.", 0),
 ];

@@ -26,6 +26,10 @@ pub fn too_small(needs: (u16, u16), has: (u16, u16)) -> String {
 pub const RESET_TITLE: &str = "Start over?";
 /// The question before a reset.
 pub const RESET_TEXT: &str = "What you did here is put aside in the backups folder of the workspace, and you begin with a fresh board. Nothing is deleted.";
+/// The question before a lesson or one of its tasks starts over.
+pub const RESET_LESSON: &str = "One task: its hints are closed and the board goes back to where the task began; undo brings your board back. The whole lesson: what you did is put aside in the backups folder of the workspace, and you begin with the first task.";
+/// Starts one task of a lesson over.
+pub const RESET_TASK: &str = "Start this task over";
 /// The safe answer.
 pub const KEEP: &str = "Keep everything as it is";
 /// The other answer.

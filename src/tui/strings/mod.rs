@@ -4,6 +4,11 @@
 //! folder and nothing else.
 
 pub mod board;
+pub mod commands;
 pub mod frame;
+pub mod glossary;
+pub mod help;
 pub mod home;
 pub mod host;
+pub mod lesson;
+pub mod scroll;

@@ -3,9 +3,11 @@
 //! Widgets know nothing of actions, the app or files.
 
 pub mod field;
+pub mod find;
 pub mod frame;
 pub mod glyphs;
 pub mod list;
 pub mod markdown;
 pub mod pane;
+pub mod scroll;
 pub mod words;

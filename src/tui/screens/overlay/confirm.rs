@@ -34,10 +34,15 @@ impl Confirm {
         Self { title: title.to_owned(), text: text.to_owned(), answers, at: 0 }
     }
 
-    /// Asks before a lesson or contract starts over.
+    /// Asks before a lesson or contract starts over; in a lesson, one task can start over alone.
     pub fn reset(desk: Desk) -> Self {
-        let answers = vec![(say::KEEP.to_owned(), None), (say::START_OVER.to_owned(), Some(Action::ResetNow(desk)))];
-        Self::new(say::RESET_TITLE, say::RESET_TEXT, answers)
+        let mut answers = vec![(say::KEEP.to_owned(), None)];
+        let is_lesson = matches!(desk, Desk::Lesson(_));
+        if is_lesson {
+            answers.push((say::RESET_TASK.to_owned(), Some(Action::ResetTask)));
+        }
+        answers.push((say::START_OVER.to_owned(), Some(Action::ResetNow(desk))));
+        Self::new(say::RESET_TITLE, if is_lesson { say::RESET_LESSON } else { say::RESET_TEXT }, answers)
     }
 }
 
