@@ -80,7 +80,7 @@ impl Target {
         let name: Vec<char> = item.name.chars().map(fold).collect();
         let words = word_bounds(&name);
         let aliases = item.also.iter().map(|a| text::words(a).join(" ")).collect();
-        Self { name, words, aliases, about: text::words(item.more) }
+        Self { name, words, aliases, about: text::words(&item.more) }
     }
 
     /// What the query earns when it is, taken together, the name or an alias.

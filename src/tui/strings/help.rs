@@ -26,6 +26,7 @@ pub fn group(context: Context) -> &'static str {
         Context::ZoneBegun => "Drawing a zone",
         Context::LinkAtHand => "The link at hand",
         Context::Card => "The card",
+        Context::Pointing => "Pointing at the board",
         Context::Line | Context::Page => "Writing",
         Context::Run => "The run",
         Context::Client => "The client",
