@@ -17,6 +17,8 @@ pub mod screen;
 pub mod screens;
 pub mod search;
 pub mod strings;
+#[cfg(test)]
+pub mod testing;
 pub mod theme;
 pub mod widgets;
 
