@@ -96,7 +96,9 @@ fn carry_out(model: &mut Model, effect: &Effect) {
 fn open(model: &mut Model, key: Desk) {
     let board = match &key {
         Desk::Lesson(id) => model.lesson(id).map(|l| l.board.clone()),
-        Desk::Contract(id) => model.scenario(id).map(|s| Board { scenario: Some(id.clone()), ..Board::named(s.drawing.clone()) }),
+        Desk::Contract(id) => {
+            model.scenario(id).map(|s| Board { scenario: Some(id.clone()), ..Board::named(s.drawing.clone()) })
+        }
     };
     let history = History::starting_at(board.unwrap_or_default());
     let (review, routes) = (Review::default(), Arc::new(Routes::default()));

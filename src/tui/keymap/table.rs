@@ -59,7 +59,7 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Home, &["Del"], Action::Reset, "start over", "Resets the lesson or contract, with a backup.", 0),
     key(C::Home, &["q"], Quit, "quit", "Keeps everything and leaves.", 92),
     //
-    key(C::Lesson, &["Tab"], Action::Next, "text / board", "Moves between the text and the board.", 20),
+    key(C::Lesson, &["Tab"], Action::Next, "text / board", "Moves between the text and the board.", 9),
     key(C::Lesson, &["Shift-Tab"], Action::Previous, "other pane", "Moves between the board and the text.", 0),
     key(C::Lesson, &["i", "F2"], Hint, "hint", "Opens the next of three hints for the task.", 21),
     key(
@@ -74,7 +74,7 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Lesson, &["PgDn"], Page(true), "page down", "Scrolls the text down, also from the board.", 0),
     key(C::Lesson, &["n"], NextStage, "next task", "Goes to the next task.", 22),
     key(C::Lesson, &["p"], PreviousStage, "task before", "Goes to the task before.", 0),
-    key(C::Lesson, &["F5"], Confirm, "check", "Checks what is selected on the board.", 15),
+    key(C::Lesson, &["F5"], Confirm, "check", "Checks the task at hand, and what is selected on the board.", 8),
     key(
         C::Lesson,
         &["F8"],
@@ -84,7 +84,14 @@ pub static BINDINGS: &[Binding] = &[
         0,
     ),
     //
-    key(C::Reading, &["Enter", "Space"], Continue, "go on", "Reads on, then goes to the board; from a finished task to the next.", 10),
+    key(
+        C::Reading,
+        &["Enter", "Space"],
+        Continue,
+        "go on",
+        "Reads on, then goes to the board; from a finished task to the next.",
+        10,
+    ),
     key(C::Choices, &["1"], Pick(0), "answer", "Takes the first answer.", 9),
     key(C::Choices, &["2"], Pick(1), "answer 2", "Takes the second answer.", 0),
     key(C::Choices, &["3"], Pick(2), "answer 3", "Takes the third answer.", 0),

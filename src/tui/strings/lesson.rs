@@ -38,7 +38,11 @@ pub fn stuck(key: &str) -> String {
 
 /// How to get the next hint.
 pub fn more_hints(key: &str, left: usize) -> String {
-    if left == 1 { format!("{key} opens the last hint.") } else { format!("{key} opens the next of {left} more hints.") }
+    if left == 1 {
+        format!("{key} opens the last hint.")
+    } else {
+        format!("{key} opens the next of {left} more hints.")
+    }
 }
 
 /// How to get the solution.
@@ -62,7 +66,8 @@ pub const SOLUTION_EDIT: &str = "load the solution";
 pub const FRESH_EDIT: &str = "start with a fresh board";
 
 /// The solution is on the board.
-pub const SOLUTION_LOADED: &str = "One way to do it is on the board now. Compare it with yours: undo and redo go back and forth.";
+pub const SOLUTION_LOADED: &str =
+    "One way to do it is on the board now. Compare it with yours: undo and redo go back and forth.";
 /// The solution of a pointing task is marked.
 pub fn solution_marked(key: &str) -> String {
     format!("The right nodes are selected on the board now. Have a look, then check with {key}.")

@@ -13,7 +13,12 @@ use crate::tui::{model::Model, theme::Role};
 
 /// Returns where the typed text stands in a pane.
 pub fn query_area(inside: Rect) -> Rect {
-    Rect { x: inside.x + 2.min(inside.width), width: inside.width.saturating_sub(2), height: 1.min(inside.height), ..inside }
+    Rect {
+        x: inside.x + 2.min(inside.width),
+        width: inside.width.saturating_sub(2),
+        height: 1.min(inside.height),
+        ..inside
+    }
 }
 
 /// Draws the line that is typed in, and a rule below it.

@@ -209,7 +209,11 @@ impl<'a> Card<'a> {
     fn how_on(&self, look: &Look) -> Vec<Line<'static>> {
         let key = |action: Action| key_of(Context::Lesson, &action);
         if self.record.done {
-            let text = if self.screen.finished { say::finish(key(Action::NextStage)) } else { say::next(key(Action::NextStage)) };
+            let text = if self.screen.finished {
+                say::finish(key(Action::NextStage))
+            } else {
+                say::next(key(Action::NextStage))
+            };
             return look.text("", &text, Role::Accent);
         }
         let mut lines = Vec::new();
@@ -253,7 +257,9 @@ pub fn strip(screen: &LessonScreen, model: &Model, columns: usize) -> Vec<Line<'
         return lines;
     }
     let mut lines = match &screen.news {
-        Some(News::Hint(n)) => look.markdown(&format!("*{}* {}", say::hint(*n).trim_end(), card.task.hints[n.saturating_sub(1).min(2)])),
+        Some(News::Hint(n)) => {
+            look.markdown(&format!("*{}* {}", say::hint(*n).trim_end(), card.task.hints[n.saturating_sub(1).min(2)]))
+        }
         _ => card.news(&look),
     };
     lines.extend(look.markdown(&card.task.say));

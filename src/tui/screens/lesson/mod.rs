@@ -164,6 +164,7 @@ impl LessonScreen {
             Action::Solution => self.show_solution(model),
             Action::Confirm => self.check(model),
             Action::ResetTask => self.reset_task(model),
+            Action::Reset if self.editor.is_none() => {}
             Action::Back if self.on_board => self.on_board = false,
             Action::Back | Action::Go(_) | Action::Quit => {
                 self.keep_cursor(model);

@@ -62,10 +62,7 @@ pub fn after(lesson: &Lesson, model: &Model) -> Next {
     let head = &lesson.head;
     let done = |id: &LessonId| model.progress.lessons.get(id).is_some_and(|r| r.done);
     let open = |l: &&LessonHead| l.id != head.id && !done(&l.id);
-    let to_lesson = |l: &LessonHead| Next {
-        place: Place::Lesson(l.id.clone()),
-        name: say::next_lesson(&l.title),
-    };
+    let to_lesson = |l: &LessonHead| Next { place: Place::Lesson(l.id.clone()), name: say::next_lesson(&l.title) };
     let lessons = &model.heads.lessons;
     if let Some(next) = lessons.iter().filter(|l| l.core && l.order >= head.order).find(open) {
         return to_lesson(next);

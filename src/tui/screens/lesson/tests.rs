@@ -147,7 +147,7 @@ fn shows(app: &App, text: &str) -> bool {
 fn add_lambda(app: &mut App) {
     press(app, "Tab Down Down a");
     type_text(app, "lambda");
-    press(app, "Enter Esc");
+    press(app, "Enter");
 }
 
 #[test]
@@ -191,8 +191,9 @@ fn hints_open_one_by_one_and_are_counted() {
     let mut app = start((80, 24));
     press(&mut app, "i");
     assert!(shows(&app, "Hint 1: Look at the keys below."), "{}", screen_text(&app));
-    press(&mut app, "Tab F2");
-    press(&mut app, "i i");
+    press(&mut app, "F2");
+    assert!(shows(&app, "Hint 2"), "{}", screen_text(&app));
+    press(&mut app, "Tab i");
     assert!(shows(&app, "Hint 3"), "{}", screen_text(&app));
     assert_eq!(3, record(&app).tasks["add"].hints);
     press(&mut app, "i");
@@ -276,9 +277,9 @@ fn a_fresh_task_starts_with_the_lessons_board_once() {
 fn the_last_task_leads_to_the_end_and_on() {
     let mut app = start((80, 24));
     add_lambda(&mut app);
-    press(&mut app, "n 2 n Tab Right Right F5 n Tab Down a");
+    press(&mut app, "n 2 n Tab Up Up Right Right F5 n Tab Down a");
     type_text(&mut app, "s3");
-    press(&mut app, "Enter Esc u");
+    press(&mut app, "Enter u");
     assert!(is_done(&app, "back"), "{}", screen_text(&app));
     assert!(record(&app).done);
     assert!(shows(&app, "That was the last task"), "{}", screen_text(&app));
@@ -328,7 +329,7 @@ fn a_lesson_starts_over_after_a_question() {
     add_lambda(&mut app);
     press(&mut app, "n F8 Enter");
     assert!(is_done(&app, "add"), "the first answer keeps everything");
-    press(&mut app, "F8 End Enter");
+    press(&mut app, "F8 Down Down Enter");
     assert!(!is_done(&app, "add"), "{}", screen_text(&app));
     assert!(shows(&app, "task 1 of 4"), "{}", screen_text(&app));
     assert_eq!(2, app.model.board().unwrap().nodes.len());

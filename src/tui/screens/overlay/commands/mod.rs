@@ -95,7 +95,10 @@ fn is_moving(action: &Action) -> bool {
     use crate::tui::action::BoardAction as B;
     matches!(
         action,
-        Action::Move(_) | Action::Page(_) | Action::End(_) | Action::Board(B::Cursor(_) | B::Jump(_) | B::NextNode | B::PreviousNode)
+        Action::Move(_)
+            | Action::Page(_)
+            | Action::End(_)
+            | Action::Board(B::Cursor(_) | B::Jump(_) | B::NextNode | B::PreviousNode)
     )
 }
 

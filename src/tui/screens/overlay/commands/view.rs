@@ -65,7 +65,8 @@ pub fn draw(palette: &Commands, model: &Model, area: Rect, buf: &mut Buffer) {
     for (y, i) in palette.cursor.window(palette.hits.len(), usize::from(areas.list.height)).enumerate() {
         let hit = &palette.hits[i];
         let line = Rect { y: areas.list.y + y as u16, height: 1, ..areas.list };
-        Paragraph::new(row(model, &palette.rows[hit.index], hit, (i == palette.cursor.at, line.width))).render(line, buf);
+        Paragraph::new(row(model, &palette.rows[hit.index], hit, (i == palette.cursor.at, line.width)))
+            .render(line, buf);
         if i == palette.cursor.at {
             buf.set_style(line, theme.style(Role::Selected));
         }
