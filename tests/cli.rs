@@ -6,6 +6,16 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use archlab::{
+    content::default_pack,
+    domain::{
+        attempt::Attempt,
+        board::Board,
+        edit::{Edit, Step},
+        scenario::DesignKind,
+    },
+    store::{Desk, Workspace},
+};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -237,4 +247,111 @@ fn review_says_why_it_cannot_read_a_board() {
         let (code, stdout, stderr) = run(&["review", &board]);
         assert!(code == 2 && stdout.is_empty() && stderr.contains(said), "{board}: {stderr}");
     }
+}
+
+/// Takes the first contract in a workspace and draws one of its reference designs.
+fn taken(workspace: &Path) -> String {
+    let pack = default_pack().pack;
+    let scenario = pack.scenario(FIRST).unwrap();
+    let design = scenario.designs.iter().find(|d| d.info.kind == DesignKind::Reference).unwrap();
+    let store = Workspace::open(workspace).unwrap();
+    let desk = Desk::Contract(scenario.id.clone());
+    let empty = Board { scenario: Some(scenario.id.clone()), ..Board::named(&scenario.drawing) };
+    store.open_desk(&desk, &empty);
+    let drawn = Board { name: scenario.drawing.clone(), ..design.board.clone() };
+    store.append(&desk, &Step::Do(Edit::between("draw", &empty, &drawn))).unwrap();
+    store.save_attempt(&Attempt::new(scenario.id.clone())).unwrap();
+    scenario.drawing.clone()
+}
+
+fn output(out: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (out.status.code().unwrap(), text(&out.stdout), text(&out.stderr))
+}
+
+#[test]
+fn the_students_own_drawing_is_reviewed_by_the_contracts_name() {
+    let dir = TempDir::new().unwrap();
+    taken(dir.path());
+    let (code, text, stderr) = output(&archlab(dir.path(), &["review", FIRST]));
+    assert_eq!(0, code, "{text}{stderr}");
+    let (_, listed, _) = output(&archlab(dir.path(), &["list", "--json"]));
+    let listed: Value = serde_json::from_str(&listed).unwrap();
+    assert_eq!("started", listed["scenarios"][0]["state"]);
+}
+
+#[test]
+fn submit_says_what_is_missing_and_writes_nothing() {
+    let dir = TempDir::new().unwrap();
+    taken(dir.path());
+    let bundles = dir.path().join("out");
+    let args = ["submit", FIRST, "--out", bundles.to_str().unwrap()];
+    let (code, text, stderr) = output(&archlab(dir.path(), &args));
+    assert!(code == 1 && text.contains("Not complete yet") && text.contains("open"), "{text}{stderr}");
+    assert!(!bundles.exists());
+}
+
+#[test]
+fn a_bundle_made_anyway_is_whole_and_says_that_it_is_not_complete() {
+    let dir = TempDir::new().unwrap();
+    taken(dir.path());
+    let bundles = dir.path().join("out");
+    let out = bundles.to_str().unwrap();
+    let args = ["submit", FIRST, "--anyway", "--student", "Ada", "--id", "7", "--student", "Bo", "--out", out];
+    let (code, text, stderr) = output(&archlab(dir.path(), &args));
+    assert!(code == 1 && text.contains("receipt"), "{text}{stderr}");
+    let bundle = fs::read_dir(&bundles).unwrap().next().unwrap().unwrap().path();
+    let path = bundle.to_str().unwrap();
+    let (code, checked) = json(&["verify", path, "--json"]);
+    let first = &checked["bundles"][0];
+    assert_eq!((1, true, false), (code, first["ok"].as_bool().unwrap(), first["complete"].as_bool().unwrap()));
+    assert_eq!("same", first["claims"]["state"], "{first}");
+    assert_eq!(
+        ("Ada", "7", "Bo"),
+        (
+            first["students"][0]["name"].as_str().unwrap(),
+            first["students"][0]["id"].as_str().unwrap(),
+            first["students"][1]["name"].as_str().unwrap(),
+        )
+    );
+    let mut bytes = fs::read(&bundle).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x55;
+    fs::write(&bundle, bytes).unwrap();
+    let (code, text, _) = run(&["verify", path]);
+    assert!(code == 1 && text.contains("NOT whole"), "{text}");
+}
+
+#[test]
+fn submit_and_verify_refuse_what_is_not_there() {
+    for args in [&["submit", FIRST][..], &["submit", "nothing"], &["verify", "no/such.zip"]] {
+        let (code, stdout, stderr) = run(args);
+        assert!(code == 2 && stdout.is_empty() && stderr.contains("archlab:"), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
+fn export_writes_a_diagram_and_keeps_what_was_there() {
+    let dir = TempDir::new().unwrap();
+    let out = dir.path().to_str().unwrap();
+    let (design, _) = &designs("reference")[0];
+    let args = ["export", design, "--to", "drawio", "--out", out];
+    let (code, text, stderr) = run(&args);
+    assert_eq!(0, code, "{stderr}");
+    let path = Path::new(text.trim());
+    let written = fs::read_to_string(path).unwrap();
+    assert!(path.extension().is_some_and(|e| e == "drawio") && written.contains("<mxfile"));
+    let again = run(&args);
+    assert_eq!((0, ""), (again.0, again.2.as_str()));
+    fs::write(path, "worked on").unwrap();
+    let (code, _, stderr) = run(&args);
+    assert!(code == 0 && stderr.contains(".bak"), "{stderr}");
+    assert_eq!("worked on", fs::read_to_string(path.with_extension("drawio.bak")).unwrap());
+    assert_eq!(written, fs::read_to_string(path).unwrap());
+}
+
+#[test]
+fn export_of_pictures_says_that_it_cannot() {
+    let (code, _, stderr) = run(&["export", FIRST, "--to", "svg"]);
+    assert!(code == 2 && stderr.contains("svg"), "{stderr}");
 }

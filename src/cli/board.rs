@@ -85,7 +85,8 @@ fn from_attempt(argument: &str, pack: &Pack, global: &Global) -> Result<Named, S
     let workspace = input::workspace_if_any(global)?.ok_or_else(none)?;
     let read = workspace.open_desk(&Desk::Contract(scenario.id.clone()), &Board::named(&scenario.drawing));
     let changed = workspace.attempt(&scenario.id).value.is_changed();
-    Ok(Named { board: read.value.history.board().clone(), name: argument.to_owned(), changed })
+    let board = read.value.history.board().clone();
+    Ok(Named { name: board.name.clone(), board, changed })
 }
 
 /// Finds a scenario of the packs.

@@ -8,7 +8,7 @@ use std::{
 
 use super::{Global, out::Out, stop::Stop};
 use crate::{
-    content::{Memory, Pack, default_pack, load},
+    content::{Embedded, Memory, Pack, default_pack, load},
     store::Workspace,
 };
 
@@ -97,4 +97,12 @@ pub(super) fn taken(global: &Global, pack: &Pack) -> Vec<String> {
     let dir = workspace_dir(global);
     let ids = pack.scenarios.iter().map(|s| s.id.to_string());
     ids.filter(|id| dir.join(id).join("attempt.toml").is_file()).collect()
+}
+
+/// Returns the hash by which bundles name the pack in use: that of the pack added last.
+pub(super) fn pack_hash(global: &Global) -> Result<String, Stop> {
+    match pack_dirs(global).last() {
+        Some(dir) => Ok(crate::submission::pack_hash(&pack_files(dir)?)),
+        None => Ok(crate::submission::pack_hash(&Embedded)),
+    }
 }

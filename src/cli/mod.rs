@@ -8,6 +8,7 @@ mod check;
 pub mod claims;
 mod completions;
 mod doctor;
+mod export;
 mod input;
 mod lab;
 mod list;
@@ -15,6 +16,8 @@ mod man;
 mod out;
 mod review;
 mod stop;
+mod submit;
+mod verify;
 
 use std::{
     ffi::OsString,
@@ -62,6 +65,12 @@ enum Command {
     List(list::List),
     /// Reviews a board: which needs are met, what is wrong, what to try
     Review(review::Review),
+    /// Writes the drawing for other programs
+    Export(export::Export),
+    /// Makes the bundle for handing in, opens it again and prints its receipt
+    Submit(submit::Submit),
+    /// Checks bundles: whole, complete, and does a second look agree
+    Verify(verify::Verify),
     /// Finds every problem of a pack, with file, line and column
     Check(check::Check),
     /// Reports on the terminal, the workspace and the packs
@@ -121,6 +130,9 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<Outcome, Stop> {
         None => lab::open(global, out),
         Some(Command::List(list)) => list.run(global, out),
         Some(Command::Review(review)) => review.run(global, out),
+        Some(Command::Export(export)) => export.run(global, out),
+        Some(Command::Submit(submit)) => submit.run(global, out),
+        Some(Command::Verify(verify)) => verify.run(global, out),
         Some(Command::Check(check)) => check.run(out),
         Some(Command::Doctor) => doctor::run(global, out),
         Some(Command::Completions(completions)) => completions.run(out),
