@@ -70,7 +70,6 @@ fn step(history: &History, revision: u64) -> Step {
 
 /// Not a test of its own: what the killed process does.
 #[test]
-#[expect(clippy::print_stdout, reason = "this is how the child tells what was reported as saved")]
 fn child() {
     let Ok(folder) = env::var(CHILD) else { return };
     let ws = Workspace::open(folder).unwrap();

@@ -4,9 +4,7 @@
 
 use std::path::PathBuf;
 
-use sha2::{Digest as _, Sha256};
-
-use crate::domain::id::file_stem;
+use crate::{domain::id::file_stem, submission::sha256};
 
 use super::{
     error::StoreError,
@@ -65,15 +63,17 @@ impl Inner {
         }
         // The sidecar goes first and names both, so that a crash between the two is no change.
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let lines: String =
-            [Some(&sum), there.as_ref()].into_iter().flatten().map(|s| format!("{s}  {name}\n")).collect();
+        let sums = [Some(&sum), there.as_ref()].into_iter().flatten();
+        let lines = sums.fold(String::new(), |text, sum| {
+            text + sum
+                + "  "
+                + &name
+                + "
+"
+        });
         let files = self.files.as_ref();
         write_atomic(files, &sidecar, lines.as_bytes(), None).map_err(StoreError::io("save", &sidecar))?;
         write_atomic(files, &path, bytes, None).map_err(StoreError::io("save", &path))?;
         Ok(DiagramWrite::Written(path))
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

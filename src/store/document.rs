@@ -122,7 +122,7 @@ fn parse<T: Document>(bytes: &[u8]) -> Result<T, Fault> {
 }
 
 fn line_of(bytes: &[u8], offset: usize) -> usize {
-    bytes[..offset].iter().filter(|b| **b == b'\n').count() + 1
+    bytes[..offset].split(|b| *b == b'\n').count()
 }
 
 /// Finds the format number of a file of which nothing else may be understood.
@@ -141,7 +141,7 @@ impl Inner {
         let fault = match self.read_known(path) {
             Ok(Some(bytes)) => match parse(&bytes) {
                 Ok(value) => return Read { value, notices: self.retire_rescue(path) },
-                Err(fault) => self.unreadable(path, &bytes, fault),
+                Err(fault) => self.unreadable(path, &bytes, &fault),
             },
             Ok(None) => {
                 // A crash between two renames leaves only the version before, which is the last
@@ -176,7 +176,7 @@ impl Inner {
     }
 
     /// Copies what cannot be read aside and says so.
-    pub(super) fn unreadable(&self, path: &Path, bytes: &[u8], fault: Fault) -> Notice {
+    pub(super) fn unreadable(&self, path: &Path, bytes: &[u8], fault: &Fault) -> Notice {
         let aside = if self.is_writer() { self.keep_copy("unreadable", path, bytes).ok() } else { None };
         let end = if fault.message.ends_with('.') { "" } else { "." };
         Notice {

@@ -5,11 +5,11 @@
 //! is told apart from one that was damaged.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::{
     content,
     domain::{board::Board, edit::Step},
+    submission::sha256,
 };
 
 /// The newest form of journals that this program writes.
@@ -147,5 +147,7 @@ fn checksum(before: &str, number: Revision, json: &str) -> String {
 
 /// Returns the first twelve hexadecimal digits of the SHA-256 of some bytes.
 pub fn short_sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)[..6].iter().map(|b| format!("{b:02x}")).collect()
+    let mut sum = sha256(bytes);
+    sum.truncate(12);
+    sum
 }

@@ -16,6 +16,7 @@ use crate::{
         attempt::{Attempt, Stage},
         grid::Cell,
         id::{file_stem, slug},
+        text::clean_line,
     },
     review,
 };
@@ -25,7 +26,7 @@ use super::{
     claims::{ReviewText, Under},
     complete::Item,
     receipt::{receipt, sha256},
-    report::{Material, line, person, report},
+    report::{Material, person, report},
 };
 
 /// Where the parts lie in a bag.
@@ -103,7 +104,7 @@ fn answers(attempt: &Attempt) -> String {
 }
 
 fn manifest(files: &BTreeMap<String, Vec<u8>>) -> String {
-    files.iter().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect()
+    files.iter().fold(String::new(), |text, (path, bytes)| text + &sha256(bytes) + "  " + path + "\n")
 }
 
 fn info(s: &Submission<'_>, scenario: &str, payload: &BTreeMap<String, Vec<u8>>, end: (&str, bool)) -> String {
@@ -121,7 +122,7 @@ fn info(s: &Submission<'_>, scenario: &str, payload: &BTreeMap<String, Vec<u8>>,
         ("Handed-In", s.at.to_owned()),
     ];
     rows.extend(s.attempt.students.iter().map(|student| ("Student", person(student))));
-    rows.iter().map(|(key, value)| format!("{key}: {}\n", line(value))).collect()
+    rows.iter().fold(String::new(), |text, (key, value)| text + key + ": " + &clean_line(value) + "\n")
 }
 
 /// Zips a bag: sorted names, one fixed time, one fixed level.

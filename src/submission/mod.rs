@@ -27,7 +27,7 @@ use crate::domain::{attempt::Attempt, flow::Flow};
 
 pub use claims::Claims;
 pub use complete::{Item, completeness};
-pub use receipt::pack_hash;
+pub use receipt::{pack_hash, sha256};
 pub use unzip::Unsafe;
 pub use verify::{Here, Level, Trouble, Verified, verify};
 

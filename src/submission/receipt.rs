@@ -9,9 +9,19 @@ use crate::content::Source;
 /// Crockford's digits: no I, L, O, U, so that nothing is misread.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// Returns the SHA-256 of some bytes in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+/// Returns the SHA-256 of some bytes in hexadecimal, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            out.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    out
 }
 
 /// Returns the receipt of a payload manifest: four groups of four, 80 bits.
@@ -40,5 +50,5 @@ pub fn pack_hash(source: &dyn Source) -> String {
             hash.update(text);
         }
     }
-    hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+    hex(&hash.finalize()[..16])
 }

@@ -145,8 +145,7 @@ fn resealed(files: &mut Files) {
         let inner = files.iter().map(|(p, b)| (p.split_once('/').unwrap().1, b));
         inner
             .filter(|(p, _)| p.starts_with("data/") == payload && *p != name && *p != bag::TAG_MANIFEST)
-            .map(|(p, b)| format!("{}  {p}\n", receipt::sha256(b)))
-            .collect()
+            .fold(String::new(), |text, (p, b)| text + &sha256(b) + "  " + p + "\n")
     };
     let manifest = of(files, true, "");
     let code = receipt::receipt(manifest.as_bytes());
@@ -154,11 +153,12 @@ fn resealed(files: &mut Files) {
     let info = String::from_utf8(files[&format!("{top}/{}", bag::INFO)].clone()).unwrap();
     let payload: Vec<usize> = files.iter().filter(|(p, _)| p.contains("/data/")).map(|(_, b)| b.len()).collect();
     let fixed = info.lines().map(|row| match row.split_once(": ") {
-        Some(("External-Identifier", _)) => format!("External-Identifier: {code}\n"),
-        Some(("Payload-Oxum", _)) => format!("Payload-Oxum: {}.{}\n", payload.iter().sum::<usize>(), payload.len()),
-        _ => format!("{row}\n"),
+        Some(("External-Identifier", _)) => format!("External-Identifier: {code}"),
+        Some(("Payload-Oxum", _)) => format!("Payload-Oxum: {}.{}", payload.iter().sum::<usize>(), payload.len()),
+        _ => row.to_owned(),
     });
-    files.insert(format!("{top}/{}", bag::INFO), fixed.collect::<String>().into_bytes());
+    let fixed = fixed.collect::<Vec<_>>().join("\n") + "\n";
+    files.insert(format!("{top}/{}", bag::INFO), fixed.into_bytes());
     let tags = of(files, false, "");
     files.insert(format!("{top}/{}", bag::TAG_MANIFEST), tags.into_bytes());
 }

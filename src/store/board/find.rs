@@ -27,7 +27,7 @@ impl Inner {
         let wanted = file_stem(&default.name);
         let found = pick(&names, ".journal", &wanted).and_then(|name| {
             let others = names.iter().filter(|n| n.ends_with(".journal")).count() - 1;
-            self.from_journal(folder, &name, default, notices).inspect(|open| {
+            self.by_journal(folder, &name, default, notices).inspect(|open| {
                 if others > 0 {
                     notices.push(news(
                         &open.file("journal"),
@@ -36,7 +36,7 @@ impl Inner {
                 }
             })
         });
-        let mut open = found.unwrap_or_else(|| self.from_snapshot(folder, &names, default, notices));
+        let mut open = found.unwrap_or_else(|| self.by_snapshot(folder, &names, default, notices));
         if self.is_writer() && open.on_disk.is_some() && open.refuse.is_none() {
             let name = file_stem(&open.history.board().name);
             if open.stem != name && self.rename_files(folder, &open.stem, &name).is_ok() {
@@ -46,7 +46,7 @@ impl Inner {
         open
     }
 
-    fn from_journal(
+    fn by_journal(
         &mut self,
         folder: &Path,
         stem: &str,
@@ -57,7 +57,7 @@ impl Inner {
         let refused = |inner: &mut Self, notices: &mut Vec<Notice>, reason: String| {
             notices.push(news(&path, &format!("is left untouched: {reason} The board can be looked at, not changed.")));
             let names = [format!("{stem}.board.toml")];
-            let open = inner.from_snapshot(folder, &names, default, notices);
+            let open = inner.by_snapshot(folder, &names, default, notices);
             Some(OpenDesk { stem: stem.to_owned(), refuse: Some(reason), ..open })
         };
         let bytes = match self.files.read(&self.full(&path)) {
@@ -140,7 +140,7 @@ impl Inner {
             Ok(board) => board,
             Err(fault) => {
                 self.blocked.insert(path.clone(), fault.message.clone());
-                let mut notice = self.unreadable(&path, &bytes, fault);
+                let mut notice = self.unreadable(&path, &bytes, &fault);
                 notice
                     .message
                     .push_str(" The board comes from its journal and is complete. Correct or delete the file.");
@@ -160,13 +160,7 @@ impl Inner {
         ));
     }
 
-    fn from_snapshot(
-        &mut self,
-        folder: &Path,
-        names: &[String],
-        default: &Board,
-        notices: &mut Vec<Notice>,
-    ) -> OpenDesk {
+    fn by_snapshot(&mut self, folder: &Path, names: &[String], default: &Board, notices: &mut Vec<Notice>) -> OpenDesk {
         let fresh = || OpenDesk::starting_at(folder, default.clone());
         let Some(stem) = pick(names, ".board.toml", &file_stem(&default.name)) else { return fresh() };
         let path = folder.join(format!("{stem}.board.toml"));
@@ -175,7 +169,7 @@ impl Inner {
             Ok(board) => OpenDesk { unsealed: true, ..Self::on_base(folder, &stem, board, default) },
             Err(fault) => {
                 self.blocked.insert(path.clone(), fault.message.clone());
-                let mut notice = self.unreadable(&path, &bytes, fault);
+                let mut notice = self.unreadable(&path, &bytes, &fault);
                 let before = self.files.read(&self.full(&folder.join(format!("{stem}.board.prev.toml"))));
                 let before = before.ok().and_then(|b| read_board(&String::from_utf8_lossy(&b)).ok());
                 notice.message.push_str(match before {

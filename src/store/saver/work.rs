@@ -69,7 +69,9 @@ impl Work {
             match self.next(inbox) {
                 Ok(order) => {
                     self.take(order);
-                    inbox.try_iter().for_each(|order| self.take(order));
+                    while let Ok(order) = inbox.try_recv() {
+                        self.take(order);
+                    }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {

@@ -22,10 +22,10 @@ impl Told {
         Self { board, revision: 0, next: None, talk: String::new(), next_talk: String::new(), drawn: 0 }
     }
 
-    fn step(&mut self, ws: &Workspace, step: Step) -> Option<()> {
+    fn step(&mut self, ws: &Workspace, step: &Step) -> Option<()> {
         self.next = Some(step.clone());
-        let revision = ws.append(&desk(), &step).ok()?;
-        assert!(self.board.take(&step));
+        let revision = ws.append(&desk(), step).ok()?;
+        assert!(self.board.take(step));
         self.revision += 1;
         assert_eq!(self.revision, revision);
         self.next = None;
@@ -56,15 +56,15 @@ fn session(files: &Faulty, told: &mut Told) -> Option<()> {
     let ws = Workspace::open_with(Box::new(files.clone()), PathBuf::from("w")).ok()?;
     ws.open_desk(&desk(), &start());
     for number in 1..4 {
-        told.step(&ws, add(number))?;
+        told.step(&ws, &add(number))?;
     }
     told.talk(&ws, "one")?;
     told.draw(&ws)?;
     ws.snapshot(&desk()).ok()?;
-    told.step(&ws, name(&told.board, "Second name"))?;
+    told.step(&ws, &name(&told.board, "Second name"))?;
     told.draw(&ws)?;
-    told.step(&ws, Step::Undo)?;
-    told.step(&ws, Step::Redo)?;
+    told.step(&ws, &Step::Undo)?;
+    told.step(&ws, &Step::Redo)?;
     told.talk(&ws, "two")?;
     ws.snapshot(&desk()).ok()?;
     drop(ws);
@@ -74,9 +74,9 @@ fn session(files: &Faulty, told: &mut Told) -> Option<()> {
     if found.value.revision != told.revision {
         return None;
     }
-    told.step(&ws, add(9))?;
+    told.step(&ws, &add(9))?;
     told.draw(&ws)?;
-    told.step(&ws, Step::Undo)?;
+    told.step(&ws, &Step::Undo)?;
     ws.snapshot(&desk()).ok()?;
     told.talk(&ws, "three")
 }
@@ -117,7 +117,7 @@ fn afterwards(files: &Faulty, mut told: Told, case: &str) {
     assert!([&told.talk, &told.next_talk].contains(&&attempt.value.taken_at), "{case}: {}", attempt.value.taken_at);
     told.next = None;
     told.draw(&ws).unwrap_or_else(|| panic!("{case}: diagram"));
-    told.step(&ws, add(77)).unwrap_or_else(|| panic!("{case}: goes on"));
+    told.step(&ws, &add(77)).unwrap_or_else(|| panic!("{case}: goes on"));
     drop(ws);
     assert_eq!(told.board, open(files).open_desk(&desk(), &start()).value.history, "{case}: after going on");
 }

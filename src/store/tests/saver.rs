@@ -58,9 +58,9 @@ fn it_tries_again_by_itself() {
     let files = Faulty::default();
     let ws = open(&files);
     opened(&ws);
-    let (_saver, told) = started(&ws);
+    let (saver, told) = started(&ws);
     files.set_space(Some(50));
-    _saver.append(&desk(), add(1));
+    saver.append(&desk(), add(1));
     assert!(matches!(told.recv().unwrap(), Report::Failed(_)));
     files.set_space(None);
     assert_eq!(Report::Saved { desk: desk(), revision: 1 }, told.recv().unwrap());

@@ -5,53 +5,45 @@ use crate::domain::{
     question::{Heard, Hearing, Question},
 };
 
-use super::{Material, line, quoted};
+use super::{Material, page::Page};
 
-pub(super) fn answers(m: &Material<'_>) -> String {
-    let mut out = "## The client asked\n\n".to_owned();
+pub(super) fn answers(m: &Material<'_>, page: &mut Page) {
+    page.heading(2, "The client asked");
     let given = &m.submission.attempt.answers;
     if given.is_empty() {
-        out += "Nothing was answered.\n";
+        page.paragraph("Nothing was answered.");
     }
-    let known = &m.scenario.interview.question;
     let mut answered: Vec<(&String, &AnswerGiven)> = given.iter().collect();
     answered.sort_by_key(|(id, answer)| (answer.at.as_str(), id.as_str()));
     for (id, answer) in answered {
-        out += &one_answer(m, known.iter().find(|q| &q.id == id), answer);
+        let question = m.scenario.interview.question.iter().find(|q| &q.id == id);
+        one(m, question, answer, page);
     }
-    out
 }
 
-fn one_answer(m: &Material<'_>, question: Option<&Question>, answer: &AnswerGiven) -> String {
+fn one(m: &Material<'_>, question: Option<&Question>, answer: &AnswerGiven, page: &mut Page) {
     let about = question.map(|q| format!(" ({})", q.quality.word())).unwrap_or_default();
-    let mut out = format!("### {}{about}\n\n{}\n\n", line(&answer.asked), line(&answer.at));
-    out += &pointed(m, answer);
-    out += &number(question, answer);
-    out += &quoted(&answer.because);
+    page.heading(3, &format!("{}{about}", answer.asked));
+    page.paragraph(&format!("Answered at {}.", answer.at));
+    if !answer.pointed.is_empty() {
+        let labels: Vec<&str> = answer.pointed.iter().map(|id| m.submission.flow.board.label(id)).collect();
+        page.item(&format!("pointed at {}{}", labels.join(", "), judged(answer.pointed_right)));
+    }
+    if let Some(milli) = answer.number_milli {
+        let unit = question.and_then(|q| q.number.as_ref()).map(|n| format!(" {}", n.unit)).unwrap_or_default();
+        page.item(&format!("number given: {}{unit}{}", decimal(milli), judged(answer.number_right)));
+    }
+    page.quote(&answer.because);
     if !answer.follow_up.is_empty() {
-        out += &format!("\nThen the client asked: {}\n\n{}", line(&answer.follow_up), quoted(&answer.then));
+        page.paragraph(&format!("Then the client asked: {}", answer.follow_up));
+        page.quote(&answer.then);
     }
     if !answer.heard.is_empty() {
-        out += "\nWhat was heard of the points that a client listens for. This is no mark.\n\n";
+        page.paragraph("What was heard of the points that a client listens for. This is no mark.");
     }
     for heard in &answer.heard {
-        out += &point(question, answer, heard);
+        page.item(&point(question, answer, heard));
     }
-    out + "\n"
-}
-
-fn pointed(m: &Material<'_>, answer: &AnswerGiven) -> String {
-    if answer.pointed.is_empty() {
-        return String::new();
-    }
-    let labels: Vec<&str> = answer.pointed.iter().map(|id| m.submission.flow.board.label(id)).collect();
-    line(&format!("- pointed at {}{}", labels.join(", "), judged(answer.pointed_right))) + "\n\n"
-}
-
-fn number(question: Option<&Question>, answer: &AnswerGiven) -> String {
-    let Some(milli) = answer.number_milli else { return String::new() };
-    let unit = question.and_then(|q| q.number.as_ref()).map(|n| format!(" {}", n.unit)).unwrap_or_default();
-    line(&format!("- number given: {}{unit}{}", decimal(milli), judged(answer.number_right))) + "\n\n"
 }
 
 fn judged(right: Option<bool>) -> &'static str {
@@ -80,21 +72,21 @@ fn point(question: Option<&Question>, answer: &AnswerGiven, heard: &Heard) -> St
         Hearing::NotHeard => "not heard".to_owned(),
     };
     let confirmed = if answer.confirmed.contains(&heard.id) { "; the student says: I made this point" } else { "" };
-    line(&format!("- {text}: {how}{confirmed}")) + "\n"
+    format!("{text}: {how}{confirmed}")
 }
 
-pub(super) fn questions(m: &Material<'_>) -> String {
-    let mut out = "## Asked of the client\n\n".to_owned();
-    let asked = &m.submission.attempt.asked;
-    if asked.is_empty() {
-        out += "Nothing was asked.\n";
+pub(super) fn questions(m: &Material<'_>, page: &mut Page) {
+    page.heading(2, "Asked of the client");
+    let attempt = m.submission.attempt;
+    if attempt.asked.is_empty() {
+        page.paragraph("Nothing was asked.");
     }
-    for (i, a) in asked.iter().enumerate() {
-        let reply = format!("{} ({})", line(&a.reply), line(&a.at));
-        out += &format!("{}. {}\n   - {reply}\n", i + 1, line(&a.text));
+    for (i, asked) in attempt.asked.iter().enumerate() {
+        page.numbered(i + 1, &asked.text);
+        page.below(&format!("{} ({})", asked.reply, asked.at));
     }
-    if let (Some(at), Some(change)) = (&m.submission.attempt.changed_at, &m.scenario.change) {
-        out += &format!("\nThe requirement changed at {}:\n\n{}", line(at), quoted(&change.text));
+    if let (Some(at), Some(change)) = (&attempt.changed_at, &m.scenario.change) {
+        page.paragraph(&format!("The requirement changed at {at}:"));
+        page.quote(&change.text);
     }
-    out
 }

@@ -136,16 +136,18 @@ fn a_payload_beyond_the_limit_is_refused_before_it_is_zipped() {
     assert!(matches!(bundle(&submission), Err(Refused::TooLarge(_))));
 }
 
+type Change = fn(&mut Files);
+
 #[test]
 fn what_was_changed_added_or_taken_away_is_named() {
     let bytes = good().bytes;
-    let cases: [(&str, fn(&mut Files)); 8] = [
+    let cases: [(&str, Change); 8] = [
         ("data/report.md was changed", |f| edit(f, "report.md", "kept", "lost")),
         ("bag-info.txt was changed", |f| edit(f, "bag-info.txt", "Ada", "Eve")),
         ("manifest-sha256.txt was changed", |f| edit(f, "/manifest-sha256.txt", "data/report.md", "data/r.md")),
         ("data/our_plan.drawio is missing", |f| drop(f.remove(&part(f, ".drawio")))),
         ("data/extra.txt was added", |f| {
-            drop(f.insert(part(f, "report.md").replace("report.md", "extra.txt"), vec![]))
+            f.insert(part(f, "report.md").replace("report.md", "extra.txt"), vec![]);
         }),
         ("data/review.json is missing", |f| drop(f.remove(&part(f, "review.json")))),
         ("fetch.txt asks to load", |f| drop(f.insert(part(f, "bagit.txt").replace("bagit", "fetch"), vec![]))),
