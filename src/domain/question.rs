@@ -84,6 +84,7 @@ pub struct Number {
 /// Where the true number comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[expect(clippy::large_enum_variant, reason = "a pack holds a few dozen; patterns stay readable")]
 pub enum NumberSource {
     /// The effective value of a setting of the first such node, divided by `per`.
     Setting {

@@ -10,9 +10,12 @@ use super::{
 
 /// The catalogue of the default pack.
 pub(crate) fn catalogue() -> Catalogue {
-    let components = toml::from_str(include_str!("../../scenarios/components.toml")).unwrap();
-    let jobs = toml::from_str(include_str!("../../scenarios/jobs.toml")).unwrap();
-    Catalogue::new(components, jobs)
+    static READ: std::sync::LazyLock<Catalogue> = std::sync::LazyLock::new(|| {
+        let components = toml::from_str(include_str!("../../scenarios/components.toml")).unwrap();
+        let jobs = toml::from_str(include_str!("../../scenarios/jobs.toml")).unwrap();
+        Catalogue::new(components, jobs)
+    });
+    READ.clone()
 }
 
 /// Draws a board from lines: `name component [job=…] [key=value …]`, `a -kind-> b [format]`, and

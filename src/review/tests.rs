@@ -3,5 +3,6 @@
 mod designs;
 mod findings;
 mod hostile;
+mod lessons;
 mod others;
 pub(crate) mod support;

@@ -41,7 +41,7 @@ fn removing_a_node_takes_its_links_and_its_share_of_explanations_along_and_undo_
         let e = compose::connect_as(&b, &x.into(), &y.into(), LinkKind::Push, None).unwrap();
         assert!(b.apply(&e));
     }
-    assert!(b.apply(&compose::explain(&b, &ids(&["a", "b"]), "why", &Default::default())));
+    assert!(b.apply(&compose::explain(&b, &ids(&["a", "b"]), "why", &std::collections::BTreeSet::default())));
     let before = b.clone();
     let e = compose::remove(&b, &ids(&["b"]));
     assert!(b.apply(&e));
@@ -119,7 +119,12 @@ fn step(history: &History, seed: u16) -> Option<Step> {
         4 => compose::connect_as(b, &pick?, &other?, LinkKind::Push, None).ok()?,
         5 => compose::remove(b, &[pick?.to_string()].into()),
         6 => compose::shift_nodes(b, &[pick?].into(), i32::from(seed % 5) - 2, 1).ok()?,
-        _ => compose::explain(b, &[pick?.to_string()].into(), &format!("t{seed}"), &Default::default()),
+        _ => compose::explain(
+            b,
+            &[pick?.to_string()].into(),
+            &format!("t{seed}"),
+            &std::collections::BTreeSet::default(),
+        ),
     };
     Some(Step::Do(edit))
 }

@@ -148,8 +148,7 @@ pub fn natural_kind(from: &Component, to: &Component) -> LinkKind {
         (A::Guard | A::NetworkEdge | A::BlockVolume | A::SharedFiles, _)
         | (_, A::Guard | A::NetworkEdge | A::BlockVolume | A::SharedFiles) => LinkKind::Attach,
         (A::Scheduler | A::Workflow, _) => LinkKind::Control,
-        (A::Alarm, _) | (_, A::Alarm | A::Person) => LinkKind::Alert,
-        (_, A::Notifier) => LinkKind::Alert,
+        (A::Alarm, _) | (_, A::Alarm | A::Person | A::Notifier) => LinkKind::Alert,
         // An interface that accepts files and rows passes them on; other look-ups only answer.
         (_, A::Lookup) if from.runs_code && to.accepts.iter().any(|f| f.as_str() == "rows") => LinkKind::Push,
         (A::Secret | A::Lookup, _) | (_, A::Secret | A::Lookup) => LinkKind::Lookup,

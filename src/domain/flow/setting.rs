@@ -24,7 +24,10 @@ pub fn effective(flow: &Flow<'_>, node: usize, key: &str) -> Option<Effective> {
 }
 
 pub(super) fn effective_at(flow: &Flow<'_>, node: usize, key: &str, depth: u8) -> Option<Effective> {
-    let spec = specs_at(flow, node, depth).into_iter().find(|s| s.id == key)?;
+    let of_job = || flow.nodes[node].job.into_iter().flat_map(|j| &j.setting).find(|s| s.id == key);
+    let named = flow.catalogue.settings().iter().filter(|s| s.id == key);
+    let of_component = || named.clone().find(|s| flow.describes_at(&s.of, node, depth));
+    let spec = of_job().or_else(of_component)?;
     Some(value_of(flow, node, spec, depth))
 }
 

@@ -180,7 +180,9 @@ const PIPE: &str = "
 /// What a node gets, gives and refuses: "xlsx > csv ! json".
 fn formats(flow: &Flow<'_>, id: &str) -> String {
     let n = &flow.nodes[flow.find(&id.into()).unwrap()];
-    let list = |set: &BTreeSet<crate::domain::id::Format>| set.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(" ");
+    let list = |set: &BTreeSet<crate::domain::id::Format>| {
+        set.iter().map(crate::domain::id::Format::as_str).collect::<Vec<_>>().join(" ")
+    };
     format!("{} > {} ! {}", list(&n.gets), list(&n.makes), list(&n.rejects))
 }
 

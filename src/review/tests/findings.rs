@@ -2,7 +2,7 @@
 
 use super::support::{catalogue, draw, judge, of_code, report};
 use crate::{
-    domain::scenario::Severity,
+    domain::{id::NodeId, scenario::Severity},
     review::{findings::codes, review},
 };
 
@@ -141,7 +141,7 @@ fn every_finding_is_raised_where_it_should_be() {
     for case in CASES {
         let r = judge(&whole(case.bad));
         let found = of_code(&r, case.code);
-        let at: Vec<Vec<&str>> = found.iter().map(|f| f.nodes.iter().map(|n| n.as_str()).collect()).collect();
+        let at: Vec<Vec<&str>> = found.iter().map(|f| f.nodes.iter().map(NodeId::as_str).collect()).collect();
         assert!(at.contains(&case.at.to_vec()), "{} at {:?} in {}\n{}", case.code, case.at, case.bad, report(&r));
         let one = found[at.iter().position(|a| a == case.at).unwrap()];
         assert_eq!(case.severity, one.severity, "{}", case.code);
@@ -155,7 +155,7 @@ fn every_finding_is_silent_when_its_cause_is_gone() {
         let r = judge(&whole(case.good));
         let still: Vec<_> = of_code(&r, case.code)
             .into_iter()
-            .filter(|f| f.nodes.iter().map(|n| n.as_str()).eq(case.at.iter().copied()))
+            .filter(|f| f.nodes.iter().map(NodeId::as_str).eq(case.at.iter().copied()))
             .collect();
         assert!(still.is_empty(), "{} in {}\n{}", case.code, case.good, report(&r));
     }

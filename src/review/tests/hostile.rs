@@ -87,17 +87,13 @@ proptest! {
 
 /// Ten pipelines of ten parts side by side.
 fn hundred_nodes() -> Board {
-    let mut lines = String::new();
-    for i in 0..10 {
-        lines += &format!(
-            "sftp{i} sftp_server \n s{i} eventbridge_scheduler \n f{i} lambda job=fetch \n raw{i} s3 \n q{i} sqs_standard
-             c{i} lambda job=convert \n csv{i} s3 \n l{i} lambda job=load \n wh{i} redshift_serverless \n d{i} sqs_dlq
-             s{i} -control-> f{i} \n sftp{i} -pull-> f{i} \n f{i} -push-> raw{i} \n raw{i} -notice-> q{i}
-             q{i} -subscribe-> c{i} \n c{i} -push-> csv{i} \n csv{i} -notice-> l{i} \n l{i} -push-> wh{i}
-             q{i} -push-> d{i} \n l{i} -push-> d{i}\n"
-        );
-    }
-    draw(&lines)
+    const ONE: &str = "
+        sftp# sftp_server \n s# eventbridge_scheduler \n f# lambda job=fetch \n raw# s3 \n q# sqs_standard
+        c# lambda job=convert \n csv# s3 \n l# lambda job=load \n wh# redshift_serverless \n d# sqs_dlq
+        s# -control-> f# \n sftp# -pull-> f# \n f# -push-> raw# \n raw# -notice-> q#
+        q# -subscribe-> c# \n c# -push-> csv# \n csv# -notice-> l# \n l# -push-> wh#
+        q# -push-> d# \n l# -push-> d#";
+    draw(&(0..10).map(|i| ONE.replace('#', &i.to_string())).collect::<String>())
 }
 
 #[test]

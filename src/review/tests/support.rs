@@ -14,7 +14,10 @@ pub(crate) use crate::domain::sketch::{catalogue, draw};
 
 /// The first contract, without its interview.
 pub(crate) fn high_fashion() -> Scenario {
-    toml::from_str(include_str!("../../../scenarios/1-high-fashion/scenario.toml")).unwrap()
+    static READ: std::sync::LazyLock<Scenario> = std::sync::LazyLock::new(|| {
+        toml::from_str(include_str!("../../../scenarios/1-high-fashion/scenario.toml")).unwrap()
+    });
+    READ.clone()
 }
 
 /// Every design of the first contract: file name, board, what it says of itself.
