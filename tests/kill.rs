@@ -77,7 +77,7 @@ fn child() {
     let (mut history, mut revision) = (found.history, found.revision);
     let saver = Saver::start(ws.clone(), |report| match report {
         Report::Saved { revision, .. } => println!("\nsaved {revision}"),
-        Report::Settled => {}
+        Report::Settled { .. } => {}
         Report::Failed(failure) => println!("\nfailed {failure:?}"),
     });
     loop {

@@ -7,6 +7,7 @@
 mod work;
 
 use std::{
+    cell::Cell,
     sync::mpsc::{Sender, channel},
     thread::JoinHandle,
 };
@@ -30,8 +31,12 @@ pub enum Report {
         /// How many steps are on disk.
         revision: Revision,
     },
-    /// Everything that was handed over is on disk.
-    Settled,
+    /// Everything that was handed over is on disk, counted in orders as by [`Saver::sent`]: a
+    /// later order may already be on its way.
+    Settled {
+        /// How many orders that is.
+        orders: u64,
+    },
     /// Something could not be written; it stays in the queue unless the hint says otherwise.
     Failed(Failure),
 }
@@ -64,9 +69,17 @@ enum Order {
     Stop(Answer),
 }
 
+impl Order {
+    /// Says whether it holds something to keep.
+    fn is_content(&self) -> bool {
+        matches!(self, Self::Step(..) | Self::Attempt(_) | Self::Progress(_) | Self::Settings(_))
+    }
+}
+
 /// The handle to the saver thread. Dropping it writes what is left and ends the thread.
 pub struct Saver {
     orders: Sender<Order>,
+    sent: Cell<u64>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -76,7 +89,7 @@ impl Saver {
         let (orders, inbox) = channel();
         let work = Work::new(workspace, Box::new(notify));
         let thread = std::thread::Builder::new().name("saver".to_owned()).spawn(move || work.run(&inbox));
-        Self { orders, thread: thread.ok() }
+        Self { orders, sent: Cell::new(0), thread: thread.ok() }
     }
 
     /// Hands over a step of an open desk.
@@ -104,6 +117,11 @@ impl Saver {
         self.send(Order::Settings(settings));
     }
 
+    /// Returns how many steps, attempts, progresses and settings were handed over.
+    pub fn sent(&self) -> u64 {
+        self.sent.get()
+    }
+
     /// Waits until everything handed over so far is on disk, or says why it is not.
     pub fn flush(&self) -> Result<(), Failure> {
         self.wait(Order::Flush)
@@ -122,6 +140,9 @@ impl Saver {
 
     /// A saver without a thread (the system gave none) reports so on every flush.
     fn send(&self, order: Order) {
+        if order.is_content() {
+            self.sent.set(self.sent.get() + 1);
+        }
         let _ = self.orders.send(order);
     }
 

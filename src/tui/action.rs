@@ -65,8 +65,10 @@ pub enum BoardAction {
     Delete,
     /// Starts or finishes a zone.
     Zone,
-    /// Changes the kind of the zone at the cursor, or of the one being drawn.
+    /// Changes the kind of the zone being drawn.
     ZoneKind,
+    /// Takes the innermost zone at the cursor, then the one round it.
+    NextZone,
     /// Names the node under the cursor, or the drawing.
     Rename,
     /// Explains the node under the cursor or the selection.

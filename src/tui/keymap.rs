@@ -46,6 +46,8 @@ word_enum! {
         ZoneBegun = "zone begun",
         /// A link of the node under the cursor is at hand.
         LinkAtHand = "link at hand",
+        /// A zone at the cursor is at hand.
+        ZoneAtHand = "zone at hand",
         /// The card of a node.
         Card = "card",
         /// A line of text.

@@ -56,12 +56,14 @@ pub(super) struct Work {
     again: Option<Instant>,
     /// The failure told last; the same is not told twice in a row.
     told: Option<Failure>,
+    /// How many orders that hold something to keep were taken.
+    orders: u64,
 }
 
 impl Work {
     pub(super) fn new(workspace: Workspace, notify: Box<dyn Fn(Report) + Send>) -> Self {
         let queue = Queue::default();
-        Self { workspace, notify, queue, waiting: Vec::new(), stopping: None, again: None, told: None }
+        Self { workspace, notify, queue, waiting: Vec::new(), stopping: None, again: None, told: None, orders: 0 }
     }
 
     pub(super) fn run(mut self, inbox: &Receiver<Order>) {
@@ -84,7 +86,7 @@ impl Work {
             let settled_before = self.queue.is_settled();
             let result = self.write(everything);
             if result.is_ok() && !settled_before {
-                (self.notify)(Report::Settled);
+                (self.notify)(Report::Settled { orders: self.orders });
             }
             self.waiting.drain(..).for_each(|w| drop(w.send(result.clone())));
             if let Some(stopping) = self.stopping.take() {
@@ -107,6 +109,7 @@ impl Work {
     }
 
     fn take(&mut self, order: Order) {
+        self.orders += u64::from(order.is_content());
         let queue = &mut self.queue;
         match order {
             Order::Step(desk, step) => {

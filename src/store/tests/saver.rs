@@ -64,7 +64,7 @@ fn it_tries_again_by_itself() {
     assert!(matches!(told.recv().unwrap(), Report::Failed(_)));
     files.set_space(None);
     assert_eq!(Report::Saved { desk: desk(), revision: 1 }, told.recv().unwrap());
-    assert_eq!(Report::Settled, told.recv().unwrap());
+    assert!(matches!(told.recv().unwrap(), Report::Settled { .. }));
 }
 
 #[test]

@@ -40,6 +40,7 @@ impl Editor {
         let zone = model.board().is_some_and(|b| !b.zones_at(self.cursor).is_empty());
         match act {
             B::Connect => here,
+            B::NextZone => zone,
             B::Move | B::Copy | B::Explain => some || self.link.is_some(),
             B::Delete => some || self.link.is_some() || zone,
             B::Open => here || zone,
@@ -76,6 +77,7 @@ impl Editor {
             B::Inspector => self.panes.card = !self.panes.card,
             B::NextFinding => self.next_finding(model),
             B::NextLink => self.next_link(model),
+            B::NextZone => self.next_zone(model),
             B::Mark => self.mark(model),
             B::MarkAll => self.marked = model.board().map(|b| b.nodes.keys().cloned().collect()).unwrap_or_default(),
             B::Undo => self.undo(true, model),
@@ -115,6 +117,7 @@ impl Editor {
     pub(super) fn go(&mut self, cell: Cell) {
         if cell != self.cursor {
             self.link = None;
+            self.zone = None;
             self.finding = None;
         }
         self.cursor = cell;
@@ -194,6 +197,8 @@ impl Editor {
         let Some(board) = model.board() else { return };
         let ids = if let Some(link) = &self.link {
             [link.to_string()].into()
+        } else if let Some(zone) = &self.zone {
+            [zone.to_string()].into()
         } else if self.selected(model).is_empty() {
             board.zones_at(self.cursor).last().map(|z| z.id.to_string()).into_iter().collect()
         } else {
@@ -208,6 +213,7 @@ impl Editor {
         if model.take(Step::Do(edit)) {
             self.marked.clear();
             self.link = None;
+            self.zone = None;
             model.say(Role::Text, say::deleted(&what));
             self.did(Deed::Delete);
         }
@@ -227,6 +233,21 @@ impl Editor {
         let Some(desk) = model.desk.as_ref().map(|d| d.key.clone()) else { return };
         model.effect(Effect::WriteDiagram(desk, true));
         self.did(Deed::Save);
+    }
+
+    /// Takes the innermost zone at the cursor, then the one round it.
+    fn next_zone(&mut self, model: &mut Model) {
+        let zones: Vec<_> = model
+            .board()
+            .map(|b| b.zones_at(self.cursor).iter().rev().map(|z| z.id.clone()).collect())
+            .unwrap_or_default();
+        if zones.is_empty() {
+            model.say(Role::Text, say::NO_ZONE);
+            return;
+        }
+        let next =
+            self.zone.as_ref().and_then(|z| zones.iter().position(|x| x == z)).map_or(0, |i| (i + 1) % zones.len());
+        self.zone = Some(zones[next].clone());
     }
 
     fn begin_rename(&mut self, model: &Model) {

@@ -61,6 +61,9 @@ impl Shown {
     /// Reads what is under the cursor.
     pub(super) fn of(editor: &Editor, model: &Model) -> Option<Self> {
         let board = model.board()?;
+        if let Some(zone) = editor.zone.as_ref().and_then(|z| board.zones.get(z)) {
+            return Some(Self::zone(zone));
+        }
         if let Some(node) = board.node_at(editor.cursor) {
             return Self::node(node, model);
         }

@@ -30,7 +30,7 @@ use crate::{
     domain::{
         board::ZoneKind,
         grid::Cell,
-        id::{LinkId, NodeId},
+        id::{LinkId, NodeId, ZoneId},
         lesson::Deed,
     },
     tui::{
@@ -81,6 +81,7 @@ pub struct Editor {
     origin: (i32, i32),
     marked: BTreeSet<NodeId>,
     link: Option<LinkId>,
+    zone: Option<ZoneId>,
     finding: Option<usize>,
     mode: Mode,
     panes: Panes,
@@ -91,6 +92,7 @@ pub struct Editor {
     shown: Option<card::Shown>,
     suited: palette::Search,
     steps_seen: u64,
+    placed: bool,
     clicked_list: u64,
     drawn: drawn::Drawn,
 }
@@ -106,6 +108,7 @@ impl Editor {
             origin: (0, 0),
             marked: BTreeSet::new(),
             link: None,
+            zone: None,
             finding: None,
             mode: Mode::Free,
             panes: Panes { palette: true, needs: true, card: true },
@@ -116,6 +119,7 @@ impl Editor {
             shown: None,
             suited: palette::Search::default(),
             steps_seen: u64::MAX,
+            placed: false,
             clicked_list: 0,
             drawn: drawn::Drawn::default(),
         }
@@ -187,6 +191,9 @@ impl Screen for Editor {
         match &self.mode {
             Mode::Free if self.link.is_some() && !self.read_only => {
                 vec![Context::LinkAtHand, Context::Grid, Context::Board]
+            }
+            Mode::Free if self.zone.is_some() && !self.read_only => {
+                vec![Context::ZoneAtHand, Context::Grid, Context::Board]
             }
             Mode::Free if self.read_only => vec![Context::Pointing, Context::Grid],
             Mode::Free => vec![Context::Board, Context::Grid],
@@ -301,7 +308,7 @@ impl Editor {
     }
 
     fn stop_free(&mut self) -> Option<Action> {
-        if self.finding.take().is_some() || self.link.take().is_some() {
+        if self.finding.take().is_some() || self.link.take().is_some() || self.zone.take().is_some() {
             return None;
         }
         if self.needs_over {
@@ -318,9 +325,17 @@ impl Editor {
     fn settle_in(&mut self, area: Rect, model: &mut Model) {
         let Some(desk) = &model.desk else { return };
         let board = desk.history.board();
+        if !self.placed {
+            // The board may have been opened only after the screen was made.
+            self.placed = true;
+            self.cursor = model.attempt.as_ref().map_or(self.cursor, |a| a.cursor);
+        }
         self.marked.retain(|id| board.nodes.contains_key(id));
         if self.link.as_ref().is_some_and(|l| !board.links.contains_key(l)) {
             self.link = None;
+        }
+        if self.zone.as_ref().is_some_and(|z| !board.zones.contains_key(z)) {
+            self.zone = None;
         }
         let grid = areas::areas(self, area, model).grid;
         if !self.fitted && grid.width > 0 {

@@ -29,6 +29,9 @@ impl Rename {
     /// Starts with what is under the cursor.
     pub(super) fn here(editor: &Editor, model: &Model) -> Option<Self> {
         let board = model.board()?;
+        if let Some(zone) = &editor.zone {
+            return Self::zone(zone, model);
+        }
         if let Some(node) = board.node_at(editor.cursor) {
             return Some(Self { target: Target::Node(node.id.clone()), field: Field::with(&node.label) });
         }

@@ -70,9 +70,18 @@ impl Host {
         match effect {
             Effect::Quit | Effect::Mouse(_) => {}
             Effect::Append(desk, step) => self.saver.append(&desk, step),
-            Effect::KeepAttempt(attempt) => self.saver.attempt(*attempt),
-            Effect::KeepProgress(progress) => self.saver.progress(*progress),
-            Effect::KeepSettings(settings) => self.saver.settings(settings),
+            Effect::KeepAttempt(attempt) => {
+                unsaved(model);
+                self.saver.attempt(*attempt);
+            }
+            Effect::KeepProgress(progress) => {
+                unsaved(model);
+                self.saver.progress(*progress);
+            }
+            Effect::KeepSettings(settings) => {
+                unsaved(model);
+                self.saver.settings(settings);
+            }
             Effect::OpenLesson(id) => self.open(&Desk::Lesson(id), model),
             Effect::OpenContract(id) => self.open(&Desk::Contract(id), model),
             Effect::WriteDiagram(desk, asked) => self.write_diagram(&desk, asked, model),
@@ -120,8 +129,8 @@ impl Host {
                     open.kept = open.kept.max(*revision);
                 }
             }
-            Report::Settled => {
-                let all = model.desk.as_ref().is_none_or(|d| d.kept >= d.steps);
+            Report::Settled { orders } => {
+                let all = *orders >= self.saver.sent() && model.desk.as_ref().is_none_or(|d| d.kept >= d.steps);
                 if all && !matches!(model.saved, Saved::ReadOnly(_)) {
                     model.saved = Saved::Yes;
                 }
@@ -204,6 +213,12 @@ impl Host {
     /// Returns the folder of the workspace.
     pub fn dir(&self) -> std::path::PathBuf {
         self.workspace.dir()
+    }
+}
+
+fn unsaved(model: &mut Model) {
+    if !matches!(model.saved, Saved::ReadOnly(_)) {
+        model.saved = Saved::NotYet;
     }
 }
 

@@ -28,6 +28,8 @@ pub const CONNECT_TO: &str = "Move to the node where the arrow ends, then press 
 pub const BY_CODE: &str = "your code makes the call";
 /// How a link works that needs no listing.
 pub const BY_NATURE: &str = "works by what the two are";
+/// No zone is drawn here.
+pub const NO_ZONE: &str = "No zone is drawn round this cell. Press z to draw one.";
 /// The node has no links.
 pub const NO_LINKS: &str = "This node has no links. Press c to draw one.";
 /// The review has nothing to say.
@@ -245,4 +247,10 @@ pub fn zone_help(kind: ZoneKind) -> &'static str {
         ZoneKind::PrivateSubnet => "A part of the network that the internet cannot reach.",
         ZoneKind::Client => "The client's own premises, outside the cloud.",
     }
+}
+
+/// A zone at hand.
+pub fn zone(zone: &crate::domain::board::Zone) -> String {
+    let kind = if zone.label.is_empty() { String::new() } else { format!(" ({})", zone.kind.title()) };
+    format!("{}{kind}: {} Enter opens its card.", zone.title(), zone_help(zone.kind))
 }

@@ -88,10 +88,8 @@ fn stage_line<'a>(theme: &Theme, g: &Glyphs, at: Stage) -> Line<'a> {
 fn saved_line<'a>(model: &Model, g: &Glyphs) -> Line<'a> {
     let theme = model.theme();
     let mut spans = Vec::new();
-    if let (Some(desk), Some(scenario)) = (&model.desk, model.open_scenario()) {
-        let met = desk.review.met();
-        let of = desk.review.needs.len().max(scenario.need.len());
-        spans.push(Span::raw(say::needs_met(met, of)));
+    if let (Some(desk), Some(_)) = (&model.desk, model.open_scenario()) {
+        spans.push(Span::raw(say::needs_met(desk.review.met(), desk.review.needs.len())));
         spans.push(Span::raw(format!(" {} ", g.dot)));
     }
     let (text, role) = match &model.saved {

@@ -47,7 +47,7 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         buf,
     };
     w.dots(board);
-    w.zones(board);
+    w.zones();
     w.links();
     if board.node_at(editor.cursor).is_none() {
         w.empty_cursor();
@@ -110,12 +110,13 @@ impl Window<'_> {
         }
     }
 
-    fn zones(&mut self, board: &Board) {
+    fn zones(&mut self) {
         let style = self.theme.style(Role::Zone);
         for frame in &self.editor.drawn.frames {
+            let at_hand = self.editor.zone.as_ref() == Some(&frame.zone);
+            let style = if at_hand { self.theme.style(Role::Accent) } else { style };
             self.frame(frame.rect, style);
-            if let (Some(title), Some(zone)) = (&frame.title, board.zones.get(&frame.zone)) {
-                let _ = zone;
+            if let Some(title) = &frame.title {
                 let bold = style.add_modifier(ratatui::style::Modifier::BOLD);
                 self.write(title.x, title.y, &title.text, bold);
             }

@@ -65,6 +65,9 @@ impl Editor {
             Mode::Outline { kind, .. } => return (Role::Accent, say::outlining(kind.title())),
             _ => {}
         }
+        if let Some(zone) = self.zone.as_ref().and_then(|z| model.board()?.zones.get(z)) {
+            return (Role::Accent, say::zone(zone));
+        }
         if let Some(text) = self.link.as_ref().and_then(|id| link_text(id, model)) {
             return text;
         }
