@@ -25,6 +25,7 @@ pub fn group(context: Context) -> &'static str {
         Context::Begun => "Finishing what you began",
         Context::ZoneBegun => "Drawing a zone",
         Context::LinkAtHand => "The link at hand",
+        Context::ZoneAtHand => "A zone at hand",
         Context::Card => "The card",
         Context::Pointing => "Pointing at the board",
         Context::Line | Context::Page => "Writing",
