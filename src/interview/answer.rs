@@ -90,6 +90,9 @@ struct Pointed {
 
 fn point(flow: &Flow<'_>, question: &Question, given: &Given<'_>) -> Option<Pointed> {
     let right: BTreeSet<usize> = flow.select(&question.point.as_ref()?.nodes).into_iter().collect();
+    if right.is_empty() {
+        return None;
+    }
     let known: Vec<usize> = given.pointed.iter().filter_map(|id| flow.find(id)).collect();
     let astray: Vec<String> = known.iter().filter(|n| !right.contains(n)).map(|&n| label(flow, n)).collect();
     let astray: Vec<&str> = astray.iter().map(String::as_str).collect();

@@ -208,9 +208,9 @@ const FUNCTION: &[&str] = &[
 
 /// Function words that make no sentence by themselves: a list of nouns has them too.
 const LIST_GLUE: &[&str] = &[
-    "a", "about", "also", "an", "and", "another", "at", "by", "each", "every", "first", "for", "from", "in", "last",
-    "many", "more", "my", "next", "of", "on", "one", "or", "other", "our", "own", "per", "some", "such", "the", "this",
-    "to", "with", "yes", "your",
+    "a", "about", "all", "also", "an", "and", "another", "any", "at", "both", "by", "each", "every", "first", "for",
+    "from", "in", "last", "many", "more", "most", "much", "my", "next", "of", "on", "one", "or", "other", "our", "own",
+    "per", "some", "such", "the", "this", "to", "with", "yes", "your",
 ];
 
 /// Verbs, as stems, that answers about pipelines are made of.

@@ -17,7 +17,7 @@ const REACH: usize = 4;
 /// So many content words in a row, with nothing that ties them together, are a list.
 const RUN: usize = 6;
 /// A text in which fewer words of a hundred tie it together is a list.
-const LEAST_GLUE: usize = 15;
+const LEAST_GLUE: usize = 17;
 
 /// A text cut for listening.
 pub(super) struct Said<'a> {

@@ -56,12 +56,9 @@ impl Phrase {
         (0..said.len()).filter_map(|i| self.end_from(said, i, same).map(|end| i..end)).collect()
     }
 
-    /// Returns the stem if it is a single word.
-    pub(super) fn single(&self) -> Option<&str> {
-        match &self.0[..] {
-            [one] => Some(&one.stem),
-            _ => None,
-        }
+    /// Says whether it is a single word.
+    pub(super) fn is_single(&self) -> bool {
+        self.0.len() == 1
     }
 
     /// Returns the stems it is made of.
@@ -98,6 +95,11 @@ impl Part {
 
 fn may_stand_between(word: &Word) -> bool {
     glue::is_function(&word.norm) && !glue::denies(&word.norm, None) && !glue::turns(&word.norm)
+}
+
+/// Reads an author's groups of words.
+pub(super) fn groups(words: &[Vec<String>]) -> Vec<Vec<Phrase>> {
+    words.iter().map(|group| group.iter().map(|w| Phrase::new(w)).collect()).collect()
 }
 
 /// Counts the slips of the fingers between two words: a letter too many, too few, wrong, or two

@@ -32,7 +32,7 @@ pub struct Posed {
     pub names: BTreeMap<String, Vec<NodeId>>,
     /// Whether it is one of those that must be answered.
     pub required: bool,
-    /// What to point at on the board, if anything.
+    /// What to point at on the board, if it is there.
     pub point: Option<String>,
     /// The number to give, if the board has one.
     pub number: Option<Wanted>,
@@ -88,7 +88,7 @@ fn pose(flow: &Flow<'_>, question: &Question) -> Option<Posed> {
         quality: question.quality,
         text: names.fill(&question.text),
         required: question.required,
-        point: question.point.as_ref().map(|p| names.fill(&p.say)),
+        point: question.point.as_ref().filter(|p| !flow.select(&p.nodes).is_empty()).map(|p| names.fill(&p.say)),
         number: known.map(wanted),
         names: names.nodes,
     })

@@ -5,11 +5,13 @@
 //! A fact is told only when it explains most of what was asked; when in doubt the client says that
 //! they do not know, and a question too vague to answer gets one back.
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
 use crate::domain::scenario::Scenario;
 
 use super::{
-    likeness::{Asked, Likeness, Lore},
-    phrase::Phrase,
+    likeness::{Asked, Lore},
+    phrase, speech,
 };
 
 /// What the client says to a question.
@@ -35,7 +37,7 @@ pub enum Reply {
 }
 
 /// How much of a question a fact must explain when all its word groups are heard, percent.
-const EXPLAINS_SOME: u32 = 40;
+const EXPLAINS_SOME: u32 = 50;
 /// The same when they are not, and the likeness to one phrasing that is then asked for, percent.
 const EXPLAINS_MOST: u32 = 60;
 const ALIKE: u32 = 58;
@@ -45,47 +47,49 @@ const VAGUE_ENOUGH: u32 = 50;
 /// Answers a question of the student.
 pub fn ask(scenario: &Scenario, text: &str) -> Reply {
     let lore = Lore::of(&scenario.interview.reveal);
-    let best = thoughts(text).into_iter().filter_map(|t| best_fact(scenario, &lore, t)).max_by_key(|b| b.0);
-    if let Some((_, fact)) = best {
+    let names = names(scenario);
+    let facts = thoughts(text).into_iter().filter_map(|t| best_fact(&lore, &lore.read(t, &names)));
+    if let Some((_, Reverse(fact))) = facts.max() {
         let reveal = &scenario.interview.reveal[fact];
         return Reply::Revealed { id: reveal.id.clone(), text: reveal.reply.clone() };
     }
-    if let Some(counter) = counter(scenario, &lore, text) {
-        return Reply::Counter { text: counter };
+    match counter(scenario, &lore.read(text, &names)) {
+        Some(counter) => Reply::Counter { text: counter.to_owned() },
+        None => Reply::Unknown { text: scenario.interview.unknown.clone() },
     }
-    Reply::Unknown { text: scenario.interview.unknown.clone() }
 }
 
 /// The whole text, and each of its sentences and longer clauses: people wrap questions in courtesy.
-fn thoughts(text: &str) -> Vec<&str> {
-    let mut out = vec![text];
-    out.extend(text.split(['.', '?', '!', ';', '\n']).filter(|s| !s.trim().is_empty() && *s != text));
-    let clauses = text.split([',', ':', '.', '?', '!', ';', '\n']);
-    out.extend(clauses.filter(|s| s.split_whitespace().count() >= 3 && *s != text));
-    out
+fn thoughts(text: &str) -> BTreeSet<&str> {
+    let sentences = text.split(['.', '?', '!', ';', '\n']);
+    let clauses = text.split([',', ':', '.', '?', '!', ';', '\n']).filter(|c| c.split_whitespace().count() >= 3);
+    sentences.chain(clauses).chain([text]).map(str::trim).collect()
 }
 
-fn best_fact(scenario: &Scenario, lore: &Lore, text: &str) -> Option<(u32, usize)> {
-    let asked = Asked::new(text);
+/// The stems of what the client and the contact are called.
+fn names(scenario: &Scenario) -> Vec<String> {
+    let name = |text: &str| text.split(',').next().map(speech::split).unwrap_or_default();
+    [&scenario.contact, &scenario.client].into_iter().flat_map(|t| name(t)).map(|w| w.stem).collect()
+}
+
+fn best_fact(lore: &Lore, asked: &Asked) -> Option<(u32, Reverse<usize>)> {
     if asked.is_empty() {
         return None;
     }
-    let rate = |(i, likeness): (usize, Likeness)| {
+    let rate = |i: usize| {
+        let likeness = lore.compare(i, asked);
         let strong = likeness.groups && likeness.explains >= EXPLAINS_SOME;
-        let alike = likeness.explains >= EXPLAINS_MOST && likeness.alike >= ALIKE;
+        let alike = likeness.explains >= EXPLAINS_MOST && likeness.alike >= ALIKE && likeness.shared > 1;
         let score = likeness.alike + likeness.explains / 2 + if likeness.groups { 40 } else { 0 };
-        (strong || alike).then_some((score, i))
+        (strong || alike).then_some((score, Reverse(i)))
     };
-    let facts = (0..scenario.interview.reveal.len()).map(|i| (i, lore.compare(i, &asked)));
-    facts.filter_map(rate).max_by_key(|(score, i)| (*score, std::cmp::Reverse(*i)))
+    (0..lore.len()).filter_map(rate).max()
 }
 
-fn counter(scenario: &Scenario, lore: &Lore, text: &str) -> Option<String> {
-    let asked = Asked::new(text);
-    let fits = |groups: &[Vec<String>]| {
-        let groups: Vec<Vec<Phrase>> = groups.iter().map(|g| g.iter().map(|w| Phrase::new(w)).collect()).collect();
-        let words: Vec<&str> = groups.iter().flatten().flat_map(Phrase::stems).collect();
-        asked.touches(&groups) && lore.share(&asked, |w| words.contains(&w)) >= VAGUE_ENOUGH
+fn counter<'a>(scenario: &'a Scenario, asked: &Asked) -> Option<&'a str> {
+    let fits = |words: &[Vec<String>]| {
+        let groups = phrase::groups(words);
+        asked.touches(&groups) && asked.share(&groups, &BTreeSet::new()) >= VAGUE_ENOUGH
     };
-    scenario.interview.vague.iter().find(|v| fits(&v.words)).map(|v| v.counter.clone())
+    scenario.interview.vague.iter().find(|v| fits(&v.words)).map(|v| v.counter.as_str())
 }
