@@ -132,7 +132,7 @@ fn count(flow: &Flow<'_>, question: &Question, given: &Given<'_>) -> Counted {
 }
 
 /// Says what was heard, without praise and without a mark.
-fn tell(question: &Question, said: &Said<'_>, heard: &[Heard]) -> String {
+fn tell(question: &Question, said: &Said<'_>, points: &[Heard]) -> String {
     if said.is_empty() {
         return "I have not heard a reason yet.".to_owned();
     }
@@ -140,18 +140,18 @@ fn tell(question: &Question, said: &Said<'_>, heard: &[Heard]) -> String {
         return "Those are words I know, but I need them in a sentence: what happens, and why?".to_owned();
     }
     let texts = |hearing: Hearing| -> Vec<&str> {
-        let ids = heard.iter().filter(|h| h.hearing == hearing).map(|h| &h.id);
+        let ids = points.iter().filter(|h| h.hearing == hearing).map(|h| &h.id);
         ids.filter_map(|id| question.listens.iter().find(|l| &l.id == id)).map(|l| l.text.as_str()).collect()
     };
     let (made, unbacked) = (texts(Hearing::Heard), texts(Hearing::Unbacked));
-    let mut out = match &made[..] {
+    let heard = match &made[..] {
         [] => "I am listening, but the point I was waiting for has not come yet.".to_owned(),
         some => format!("I take away: {}.", some.join("; ")),
     };
-    if !unbacked.is_empty() {
-        out.push_str(&format!(" You mention this, but nothing on your drawing backs it: {}.", unbacked.join("; ")));
+    if unbacked.is_empty() {
+        return heard;
     }
-    out
+    format!("{heard} You mention this, but nothing on your drawing backs it: {}.", unbacked.join("; "))
 }
 
 /// Picks the one thing to ask back: a number that is off comes first, then what was not heard, then

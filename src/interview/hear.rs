@@ -82,10 +82,13 @@ fn is_denied(words: &[Word], at: usize) -> bool {
     let mut denied = false;
     let mut next = at;
     for k in (at.saturating_sub(REACH)..at).rev() {
-        if words[k].sentence != words[at].sentence || ends_thought(words, next) || glue::turns(&words[k].norm) {
+        let word = &words[k];
+        let over = word.sentence != words[at].sentence || ends_thought(words, next) || glue::turns(&word.norm);
+        let negator = glue::denies(&word.norm, words.get(k + 1).map(|w| w.norm.as_str()));
+        if over || (glue::is_bad(&word.stem) && !negator) {
             break;
         }
-        denied ^= glue::denies(&words[k].norm, words.get(k + 1).map(|w| w.norm.as_str()));
+        denied ^= negator;
         next = k;
     }
     denied

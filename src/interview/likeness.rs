@@ -9,188 +9,9 @@ use crate::domain::question::Reveal;
 
 use super::{
     glue,
-    phrase::{Phrase, slips},
+    phrase::{self, Phrase, slips},
     speech::{self, Word},
 };
-
-/// Words of a question that say nothing of what it is about.
-const EMPTY: &[&str] = &[
-    "a",
-    "about",
-    "actually",
-    "ah",
-    "all",
-    "allow",
-    "allowed",
-    "already",
-    "also",
-    "always",
-    "am",
-    "an",
-    "and",
-    "any",
-    "approx",
-    "approximately",
-    "are",
-    "ask",
-    "assume",
-    "at",
-    "basically",
-    "be",
-    "been",
-    "believe",
-    "briefly",
-    "but",
-    "by",
-    "can",
-    "case",
-    "certain",
-    "completely",
-    "consider",
-    "could",
-    "curious",
-    "d",
-    "dear",
-    "did",
-    "do",
-    "does",
-    "ever",
-    "exactly",
-    "excuse",
-    "for",
-    "from",
-    "fully",
-    "generally",
-    "give",
-    "got",
-    "guess",
-    "had",
-    "hand",
-    "hands",
-    "has",
-    "have",
-    "hello",
-    "here",
-    "hey",
-    "hi",
-    "hope",
-    "how",
-    "i",
-    "id",
-    "if",
-    "im",
-    "imagine",
-    "in",
-    "insist",
-    "into",
-    "is",
-    "it",
-    "its",
-    "ive",
-    "just",
-    "kind",
-    "know",
-    "let",
-    "like",
-    "ll",
-    "madame",
-    "main",
-    "marchetti",
-    "max",
-    "maximum",
-    "may",
-    "maybe",
-    "me",
-    "might",
-    "mind",
-    "my",
-    "need",
-    "normally",
-    "now",
-    "odile",
-    "of",
-    "oh",
-    "ok",
-    "okay",
-    "on",
-    "one",
-    "or",
-    "our",
-    "please",
-    "possible",
-    "possibly",
-    "prefer",
-    "probably",
-    "question",
-    "quick",
-    "re",
-    "really",
-    "receive",
-    "rely",
-    "right",
-    "roughly",
-    "s",
-    "say",
-    "shall",
-    "should",
-    "so",
-    "some",
-    "somehow",
-    "sometimes",
-    "sorry",
-    "speak",
-    "suggest",
-    "suppose",
-    "sure",
-    "talk",
-    "tell",
-    "thank",
-    "thanks",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "thing",
-    "think",
-    "this",
-    "those",
-    "to",
-    "today",
-    "typical",
-    "typically",
-    "uh",
-    "um",
-    "understand",
-    "us",
-    "use",
-    "used",
-    "using",
-    "usual",
-    "usually",
-    "ve",
-    "want",
-    "wanted",
-    "was",
-    "we",
-    "well",
-    "were",
-    "what",
-    "whats",
-    "which",
-    "will",
-    "wish",
-    "with",
-    "wonder",
-    "wondering",
-    "would",
-    "yes",
-    "you",
-    "your",
-];
 
 /// The weight of a word that no fact knows, and of a small word that none knows.
 const STRANGE: u32 = 12;
@@ -243,8 +64,21 @@ pub(super) struct Likeness {
 /// What a fact can be asked with.
 struct Fact {
     groups: Vec<Vec<Phrase>>,
-    asks: Vec<Vec<Word>>,
+    asks: Vec<Vec<Meant>>,
     known: BTreeSet<String>,
+}
+
+/// A word that matters: its stem, and the groups in which it stands by itself. Words of one group
+/// mean the same here.
+struct Meant {
+    stem: String,
+    kin: BTreeSet<usize>,
+}
+
+impl Meant {
+    fn is_akin(&self, other: &Self) -> bool {
+        self.stem == other.stem || !self.kin.is_disjoint(&other.kin)
+    }
 }
 
 /// All facts, with the weight of each word.
@@ -262,7 +96,9 @@ impl Lore {
             *weights.entry(stem.clone()).or_default() += 1;
         }
         // The more facts know a word, the less it tells them apart.
-        weights.values_mut().for_each(|n| *n = 11_u32.saturating_sub(*n).max(2));
+        for n in weights.values_mut() {
+            *n = 11_u32.saturating_sub(*n).max(2);
+        }
         Self { facts, weights }
     }
 
@@ -278,12 +114,12 @@ impl Lore {
         let mut seen = BTreeSet::new();
         let mut weights = Vec::new();
         for word in &mut words {
-            let empty = EMPTY.contains(&word.norm.as_str()) || names.contains(&word.stem);
-            if !empty && let Some(known) = self.nearest(&word.stem) {
+            let empty = glue::says_nothing(&word.norm) || names.contains(&word.stem);
+            if !empty && let Some(known) = self.nearest(word) {
                 word.stem = known.to_owned();
             }
             let counts = !empty && seen.insert(word.stem.clone());
-            weights.push(if counts { self.weight(word) } else { 0 });
+            weights.push(if counts { self.weight(&word.stem, &word.norm) } else { 0 });
         }
         Asked { words, weights }
     }
@@ -291,7 +127,10 @@ impl Lore {
     /// Compares a question with a fact.
     pub(super) fn compare(&self, fact: usize, asked: &Asked) -> Likeness {
         let fact = &self.facts[fact];
-        let best = fact.asks.iter().map(|p| self.alike(&fact.groups, asked, p)).max().unwrap_or_default();
+        let mut ours = meant(&fact.groups, &asked.words);
+        let mut weights = asked.weights.iter();
+        ours.retain(|_| weights.next().is_some_and(|w| *w > 0));
+        let best = fact.asks.iter().map(|phrasing| self.alike(&ours, phrasing)).max().unwrap_or_default();
         Likeness {
             groups: asked.touches(&fact.groups),
             explains: asked.share(&fact.groups, &fact.known),
@@ -300,57 +139,55 @@ impl Lore {
         }
     }
 
-    fn nearest(&self, stem: &str) -> Option<&str> {
-        if self.weights.contains_key(stem) || stem.bytes().any(|b| b.is_ascii_digit()) {
+    fn nearest(&self, word: &Word) -> Option<&str> {
+        if self.weights.contains_key(&word.stem) || word.stem.bytes().any(|b| b.is_ascii_digit()) {
             return None;
         }
-        let near = self.weights.keys().filter_map(|known| Some((distance(stem, known)?, known.len(), known)));
+        let far = |known: &str| [&word.stem, &word.norm].into_iter().filter_map(|w| distance(w, known)).min();
+        let near = self.weights.keys().filter_map(|known| Some((far(known)?, known.len(), known)));
         near.min().map(|(_, _, known)| known.as_str())
     }
 
-    fn weight(&self, word: &Word) -> u32 {
-        let unknown = if glue::is_function(&word.norm) { SMALL } else { STRANGE };
-        self.weights.get(&word.stem).copied().unwrap_or(unknown)
+    fn weight(&self, stem: &str, norm: &str) -> u32 {
+        let unknown = if glue::is_function(norm) { SMALL } else { STRANGE };
+        self.weights.get(stem).copied().unwrap_or(unknown)
     }
 
-    /// Twice the common weight by the weight of both, and how many words are common.
-    fn alike(&self, groups: &[Vec<Phrase>], asked: &Asked, phrasing: &[Word]) -> (u32, usize) {
-        let (ours, theirs) = (kin(groups, &asked.words), kin(groups, phrasing));
-        let akin = |a: usize, p: usize| {
-            asked.words[a].stem == phrasing[p].stem || ours[a].intersection(&theirs[p]).next().is_some()
-        };
-        let counts: Vec<usize> = (0..asked.words.len()).filter(|&a| asked.weights[a] > 0).collect();
-        let matter: Vec<usize> = (0..phrasing.len()).filter(|&p| matters(&phrasing[p])).collect();
-        let common: Vec<usize> = counts.iter().copied().filter(|&a| matter.iter().any(|&p| akin(a, p))).collect();
-        let met = matter.iter().filter(|&&p| counts.iter().any(|&a| akin(a, p)));
-        let weigh = |p: &usize| self.weight(&phrasing[*p]);
-        let shared = common.iter().map(|&a| asked.weights[a]).sum::<u32>() + met.map(weigh).sum::<u32>();
-        let both = counts.iter().map(|&a| asked.weights[a]).sum::<u32>() + matter.iter().map(weigh).sum::<u32>();
-        ((shared * 100).checked_div(both).unwrap_or(0), common.len())
+    /// Twice the common weight by the weight of both in percent, and how many words are common.
+    fn alike(&self, ours: &[Meant], theirs: &[Meant]) -> (u32, usize) {
+        let weigh = |words: &mut dyn Iterator<Item = &Meant>| words.map(|m| self.weight(&m.stem, &m.stem)).sum::<u32>();
+        let met = |m: &&Meant, others: &[Meant]| others.iter().any(|o| m.is_akin(o));
+        let common =
+            weigh(&mut ours.iter().filter(|m| met(m, theirs))) + weigh(&mut theirs.iter().filter(|m| met(m, ours)));
+        let both = weigh(&mut ours.iter()) + weigh(&mut theirs.iter());
+        let shared = ours.iter().filter(|m| met(m, theirs)).count();
+        ((common * 100).checked_div(both).unwrap_or(0), shared)
     }
 }
 
-/// The groups in which each word stands by itself: such words mean the same here.
-fn kin(groups: &[Vec<Phrase>], words: &[Word]) -> Vec<BTreeSet<usize>> {
-    let mut kin = vec![BTreeSet::new(); words.len()];
+/// Reads words together with the groups in which each stands by itself.
+fn meant(groups: &[Vec<Phrase>], words: &[Word]) -> Vec<Meant> {
+    let bare = |w: &Word| Meant { stem: w.stem.clone(), kin: BTreeSet::new() };
+    let mut meant: Vec<Meant> = words.iter().map(bare).collect();
     for (i, group) in groups.iter().enumerate() {
         for place in group.iter().filter(|p| p.is_single()).flat_map(|p| p.places(words, is_same)) {
-            kin[place.start].insert(i);
+            meant[place.start].kin.insert(i);
         }
     }
-    kin
+    meant
 }
 
 fn fact(reveal: &Reveal) -> Fact {
-    let asks: Vec<Vec<Word>> = reveal.asks.iter().map(|a| speech::split(a)).collect();
-    let groups = super::phrase::groups(&reveal.words);
-    let stems = groups.iter().flatten().flat_map(Phrase::stems).map(str::to_owned);
-    let known = asks.iter().flatten().filter(|w| matters(w)).map(|w| w.stem.clone()).chain(stems).collect();
+    let groups = phrase::groups(&reveal.words);
+    let mut known: BTreeSet<String> = groups.iter().flatten().flat_map(Phrase::stems).map(str::to_owned).collect();
+    let mut asks = Vec::new();
+    for text in &reveal.asks {
+        let mut words = speech::split(text);
+        words.retain(|w| !glue::says_nothing(&w.norm));
+        known.extend(words.iter().map(|w| w.stem.clone()));
+        asks.push(meant(&groups, &words));
+    }
     Fact { groups, asks, known }
-}
-
-fn matters(word: &Word) -> bool {
-    !EMPTY.contains(&word.norm.as_str())
 }
 
 fn is_same(said: &str, sought: &str) -> bool {
@@ -359,13 +196,27 @@ fn is_same(said: &str, sought: &str) -> bool {
 
 /// How far a word is from a known one, if it is that word mistyped or cut short.
 fn distance(asked: &str, known: &str) -> Option<usize> {
+    if asked.chars().next() != known.chars().next() {
+        return None;
+    }
     let (a, k) = (asked.chars().count(), known.chars().count());
+    let slips = slips(asked, known);
     let forgiven = match k {
-        0..5 => 0,
+        0..3 => 0,
+        3..5 => usize::from(is_shuffled(asked, known)),
         5..9 => 1,
         _ => 2,
     };
-    let slips = slips(asked, known);
     let short = a >= 4 && k >= a + 2 && known.starts_with(asked);
     (slips <= forgiven).then_some(slips).or(short.then_some(3))
+}
+
+/// Whether both words have the same letters.
+fn is_shuffled(a: &str, b: &str) -> bool {
+    let sorted = |w: &str| {
+        let mut letters: Vec<char> = w.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(a) == sorted(b)
 }

@@ -106,9 +106,8 @@ pub(super) fn groups(words: &[Vec<String>]) -> Vec<Vec<Phrase>> {
 /// swapped. Words that begin differently, or differ much in length, are simply different.
 pub(super) fn slips(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    const FAR: usize = 99;
     if a.first() != b.first() || a.len().abs_diff(b.len()) > 2 || a.len().max(b.len()) > 40 {
-        return FAR;
+        return usize::MAX;
     }
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
     for (i, row) in rows.iter_mut().enumerate() {

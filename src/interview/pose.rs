@@ -9,7 +9,7 @@ use crate::domain::{
     attempt::Attempt,
     flow::{Flow, ask, join_words},
     id::NodeId,
-    question::Question,
+    question::{Number, Question},
     scenario::{Quality, Scenario},
     text::clean_line,
 };
@@ -81,7 +81,7 @@ fn pose(flow: &Flow<'_>, question: &Question) -> Option<Posed> {
     if names.nodes.values().any(Vec::is_empty) {
         return None;
     }
-    let wanted = |n: &crate::domain::question::Number| Wanted { say: names.fill(&n.say), unit: n.unit.clone() };
+    let wanted = |n: &Number| Wanted { say: names.fill(&n.say), unit: n.unit.clone() };
     let known = question.number.as_ref().filter(|n| !number::truths(flow, &n.is).is_empty());
     Some(Posed {
         id: question.id.clone(),
@@ -121,15 +121,12 @@ impl Names {
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
             let named = after.split_once('}').and_then(|(name, tail)| Some((self.labels.get(name)?, tail)));
-            match named {
-                Some((labels, tail)) => {
-                    out.push_str(&in_a_row(labels));
-                    rest = tail;
-                }
-                None => {
-                    out.push('{');
-                    rest = after;
-                }
+            if let Some((labels, tail)) = named {
+                out.push_str(&in_a_row(labels));
+                rest = tail;
+            } else {
+                out.push('{');
+                rest = after;
             }
         }
         out + rest

@@ -126,8 +126,8 @@ impl Cutter {
         match c {
             '%' => self.add("percent", at..at + 1),
             '&' | '+' => self.add("and", at..at + 1),
-            '.' | '!' | '?' | ';' | ':' | '\n' => self.sentence += 1,
-            ',' | '(' | ')' | '—' | '–' => self.after_comma = true,
+            '.' | '!' | '?' | ';' | ':' => self.sentence += 1,
+            ',' | '(' | ')' | '—' | '–' | '\n' => self.after_comma = true,
             '-' if self.stands_alone(i) => self.after_comma = true,
             _ => {}
         }
