@@ -10,8 +10,9 @@ use crate::{
     diagram::route::{GapPlan, Pos, Routes, Side, Slot, Track, spread},
     domain::{
         board::{Board, Node, Zone},
-        component::Catalogue,
+        component::{Catalogue, IconShape},
         id::NodeId,
+        text::clean_line,
     },
 };
 
@@ -79,6 +80,8 @@ struct Axis {
     cells: BTreeMap<i32, i32>,
     /// Where each slot of each gap lies.
     slots: BTreeMap<i32, Vec<i32>>,
+    /// The smallest icon of each column or row, along this axis: all ports there must fit it.
+    ports: BTreeMap<i32, i32>,
     end: i32,
 }
 
@@ -140,6 +143,13 @@ impl Axis {
         self.cells.get(&cell).copied().unwrap_or(self.end)
     }
 
+    /// Ports keep to the middle of their icons and spread further where they are many.
+    fn port(&self, cell: i32, pos: Pos) -> i32 {
+        let wished = if pos.lanes > 2 { 38 } else { 29 };
+        let room = self.ports.get(&cell).map_or(wished, |icon| wished.min(icon - 6));
+        (ICON - room) / 2 + spread(pos.lane, pos.lanes, room)
+    }
+
     fn slot(&self, gap: i32, slot: u8) -> i32 {
         let slots = self.slots.get(&gap);
         slots.and_then(|s| s.get(usize::from(slot)).or(s.last())).copied().unwrap_or_else(|| self.cell(gap))
@@ -183,6 +193,8 @@ impl Layout {
         for node in board.nodes.values() {
             let (lines, small) = captions.get(&node.id).cloned().unwrap_or_default();
             let icon = it.icon(node, catalogue, lines, small);
+            least(&mut it.x.ports, node.at.col, icon.at.w);
+            least(&mut it.y.ports, node.at.row, icon.at.h);
             it.icons.insert(node.id.clone(), icon);
         }
         it
@@ -190,12 +202,8 @@ impl Layout {
 
     fn icon(&self, node: &Node, catalogue: &Catalogue, lines: Vec<String>, small: Vec<String>) -> Icon {
         let size = catalogue.get(&node.component).map_or((ICON, ICON), |c| {
-            let side = |v: u16| i32::from(v).clamp(12, ICON);
-            if c.icon.shape == crate::domain::component::IconShape::Group {
-                (ICON, ICON)
-            } else {
-                (side(c.icon.width), side(c.icon.height))
-            }
+            let side = |v: u16| i32::from(v).clamp(16, ICON);
+            if c.icon.shape == IconShape::Group { (ICON, ICON) } else { (side(c.icon.width), side(c.icon.height)) }
         });
         let (x, y) = (self.x.cell(node.at.col), self.y.cell(node.at.row));
         let (w, h) = size;
@@ -210,7 +218,7 @@ impl Layout {
     /// Returns the pixel of a position on the horizontal axis.
     pub(super) fn px(&self, pos: Pos) -> i32 {
         match pos.track {
-            Track::Cell(c) => self.x.cell(c) + (COLUMN - ICON) / 2 + port(pos),
+            Track::Cell(c) => self.x.cell(c) + (COLUMN - ICON) / 2 + self.x.port(c, pos),
             Track::Gap(g) => self.x.slot(g, pos.lane),
         }
     }
@@ -218,7 +226,7 @@ impl Layout {
     /// Returns the pixel of a position on the vertical axis.
     pub(super) fn py(&self, pos: Pos) -> i32 {
         match pos.track {
-            Track::Cell(r) => self.y.cell(r) + port(pos),
+            Track::Cell(r) => self.y.cell(r) + self.y.port(r, pos),
             Track::Gap(g) => self.y.slot(g, pos.lane),
         }
     }
@@ -269,6 +277,11 @@ fn between_neighbours(board: &Board, routes: &Routes) -> BTreeMap<i32, i32> {
     widest
 }
 
+fn least(of: &mut BTreeMap<i32, i32>, cell: i32, size: i32) {
+    let entry = of.entry(cell).or_insert(size);
+    *entry = (*entry).min(size);
+}
+
 /// What zones of one column lack for their titles; half of it goes to the gap on either side.
 fn lacking(board: &Board) -> BTreeMap<i32, i32> {
     let mut lack: BTreeMap<i32, i32> = BTreeMap::new();
@@ -283,18 +296,11 @@ fn lacking(board: &Board) -> BTreeMap<i32, i32> {
     lack
 }
 
-/// Ports keep to the middle of an icon: some are narrower or lower than their square.
-fn port(pos: Pos) -> i32 {
-    let room = if pos.lanes > 2 { 38 } else { 29 };
-    (ICON - room) / 2 + spread(pos.lane, pos.lanes, room)
-}
-
 /// A caption says what the student wrote and, smaller, what it is, unless the one says the other.
 fn caption(node: &Node, catalogue: &Catalogue) -> (Vec<String>, Vec<String>) {
-    let label = crate::domain::text::clean_line(&node.label);
+    let label = clean_line(&node.label);
     let what = catalogue.get(&node.component).map_or(node.component.as_str(), |c| c.label.as_str());
     let said = label.to_lowercase().contains(&what.to_lowercase());
-    let small =
-        if said { Vec::new() } else { text::wrap(&crate::domain::text::clean_line(what), 16, COLUMN - 4, SMALL) };
+    let small = if said { Vec::new() } else { text::wrap(&clean_line(what), 16, COLUMN - 4, SMALL) };
     (text::wrap(&label, 14, COLUMN - 4, FONT), small)
 }

@@ -14,7 +14,7 @@ mod lattice;
 pub mod raster;
 mod search;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 

@@ -10,7 +10,7 @@ mod labels;
 mod tests;
 mod zones;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub use labels::Label;
 pub use zones::{Frame, Title};
@@ -222,13 +222,13 @@ pub fn draw(board: &Board, routes: &Routes, metrics: &Metrics, wanted: &[Wanted<
     Picture { links, zones: frames }
 }
 
-/// What already lies where.
+/// What already lies where. Only looked up, never walked, so its order cannot show.
 struct Ground<'a> {
     metrics: &'a Metrics,
     nodes: BTreeSet<Cell>,
-    lines: BTreeMap<(i32, i32), Lines>,
-    frames: BTreeSet<(i32, i32)>,
-    texts: BTreeSet<(i32, i32)>,
+    lines: HashMap<(i32, i32), Lines>,
+    frames: HashSet<(i32, i32)>,
+    texts: HashSet<(i32, i32)>,
 }
 
 /// The lines on one character cell.
@@ -241,12 +241,12 @@ struct Lines {
 impl<'a> Ground<'a> {
     fn of(board: &Board, metrics: &'a Metrics, links: &BTreeMap<LinkId, Trace>) -> Self {
         let nodes = board.nodes.values().map(|n| n.at).collect();
-        let mut lines: BTreeMap<(i32, i32), Lines> = BTreeMap::new();
+        let mut lines: HashMap<(i32, i32), Lines> = HashMap::new();
         for step in links.values().flat_map(|t| &t.steps) {
             let at = lines.entry((step.x, step.y)).or_default();
             *at = Lines { mask: at.mask.with(step.mask), count: at.count + 1 };
         }
-        Self { metrics, nodes, lines, frames: BTreeSet::new(), texts: BTreeSet::new() }
+        Self { metrics, nodes, lines, frames: HashSet::new(), texts: HashSet::new() }
     }
 
     fn is_node(&self, x: i32, y: i32) -> bool {

@@ -54,21 +54,29 @@ struct Run {
 
 pub(super) fn place(ground: &Ground<'_>, text: &str, steps: &[Step]) -> Option<Label> {
     let wide = width(text);
-    let longest = runs(ground, steps).into_iter().rev().max_by_key(|r| r.room);
-    if let Some(run) = longest.filter(|r| r.room >= wide) {
-        return Some(Label { x: run.x + (run.room - wide) / 2, y: run.y, text: text.to_owned() });
-    }
-    beside(ground, text, steps).or_else(|| {
-        let run = longest.filter(|r| r.room >= LEAST)?;
-        Some(Label { x: run.x, y: run.y, text: cut(text, run.room) })
+    let longest = |over_frames| runs(ground, steps, over_frames).into_iter().rev().max_by_key(|r| r.room);
+    let whole = |run: Run| (run.room >= wide).then(|| run.holding(text.to_owned()));
+    let (clear, any) = (longest(false), longest(true));
+    let on_line = clear.and_then(whole).or_else(|| any.and_then(whole));
+    on_line.or_else(|| beside(ground, text, steps)).or_else(|| {
+        let run = any.filter(|r| r.room >= LEAST)?;
+        Some(run.holding(cut(text, run.room)))
     })
 }
 
-/// The level runs of a line without its corners and its arrowhead.
-fn runs(ground: &Ground<'_>, steps: &[Step]) -> Vec<Run> {
+impl Run {
+    /// Centres a text that fits.
+    fn holding(self, text: String) -> Label {
+        Label { x: self.x + (self.room - width(&text)) / 2, y: self.y, text }
+    }
+}
+
+/// The level runs of a line without its corners and its arrowhead; frames may be written over
+/// where there is no other room.
+fn runs(ground: &Ground<'_>, steps: &[Step], over_frames: bool) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let body = &steps[..steps.len().saturating_sub(1)];
-    for s in body.iter().filter(|s| is_free(ground, s)) {
+    for s in body.iter().filter(|s| is_free(ground, s) && (over_frames || !ground.frames.contains(&(s.x, s.y)))) {
         match out.last_mut() {
             Some(run) if run.y == s.y && run.x + run.room == s.x => run.room += 1,
             Some(run) if run.y == s.y && run.x - 1 == s.x => *run = Run { x: s.x, y: s.y, room: run.room + 1 },
@@ -81,7 +89,7 @@ fn runs(ground: &Ground<'_>, steps: &[Step]) -> Vec<Run> {
 fn is_free(ground: &Ground<'_>, step: &Step) -> bool {
     let at = (step.x, step.y);
     let alone = ground.lines.get(&at).is_none_or(|l| l.count == 1);
-    step.mask.is_level() && alone && !ground.texts.contains(&at) && !ground.frames.contains(&at)
+    step.mask.is_level() && alone && !ground.texts.contains(&at)
 }
 
 /// Right of an upright part, else left of it, one blank away from the line.
@@ -90,8 +98,7 @@ fn beside(ground: &Ground<'_>, text: &str, steps: &[Step]) -> Option<Label> {
     let upright = |s: &&Step| s.mask.has(Side::North) && s.mask.has(Side::South);
     let sides = |s: &Step| [(s.x + 2, s.y), (s.x - 1 - wide, s.y)];
     steps.iter().filter(upright).flat_map(sides).find_map(|(x, y)| {
-        let bare = (x - 1..=x + wide).all(|c| ground.is_bare(c, y) || steps.iter().any(|s| (s.x, s.y) == (c, y)));
-        let clear = (x..x + wide).all(|c| ground.is_bare(c, y));
-        (bare && clear).then(|| Label { x, y, text: text.to_owned() })
+        let clear = (x - 1..=x + wide).all(|c| ground.is_bare(c, y));
+        clear.then(|| Label { x, y, text: text.to_owned() })
     })
 }
