@@ -123,6 +123,17 @@ pub enum BoardAction {
     Finish,
 }
 
+/// A question before something is done; the first answer is the safe one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Its title.
+    pub title: String,
+    /// What is at stake.
+    pub text: String,
+    /// The answers with what each does; nothing leaves everything as it is.
+    pub answers: Vec<(String, Option<Action>)>,
+}
+
 /// Everything a student can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -176,6 +187,14 @@ pub enum Action {
     Reset,
     /// Writes the bundle.
     HandIn,
+    /// Writes the bundle although something is missing.
+    HandInAnyway,
+    /// Adds somebody who hands in.
+    AddPerson,
+    /// Takes somebody off the list of those who hand in.
+    RemovePerson,
+    /// Asks something before it is done.
+    Decide(Box<Decision>),
     /// Does something on the board.
     Board(BoardAction),
     /// Scrolls with the wheel by so many lines.

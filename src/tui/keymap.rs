@@ -58,10 +58,18 @@ word_enum! {
         Run = "run",
         /// The client stage.
         Client = "client",
+        /// Writing an answer.
+        AnswerText = "answer",
+        /// Writing a question to the client.
+        AskLine = "question",
         /// The points after an answer.
         Points = "points",
         /// The hand-in stage.
         HandIn = "hand in",
+        /// Writing a name or an id.
+        NameLine = "name",
+        /// Writing about a quality.
+        Writing = "writing",
         /// Any list that can be moved in.
         List = "list",
         /// A question with answers.

@@ -110,7 +110,11 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Contract, &["F8"], Action::Stage(Stage::Client), "client", "Goes to the client.", 0),
     key(C::Contract, &["F9"], Action::Stage(Stage::HandIn), "hand in", "Goes to the hand-in.", 0),
     //
-    key(C::Brief, &["Enter"], Continue, "take it", "Takes the contract and goes to the board.", 10),
+    key(C::Brief, &["Enter"], Continue, "to the board", "Takes the contract and goes to the board.", 10),
+    key(C::Brief, &["Tab", "Shift-Tab"], Action::Next, "letter / facts", "Moves between the letter and the contract in short.", 11),
+    //
+    key(C::Run, &["Enter"], Choose, "show on board", "Goes to the step on the board.", 10),
+    key(C::Run, &["Tab", "Shift-Tab"], Action::Next, "steps / notes", "Moves between the steps and what is still open.", 11),
     //
     key(C::Grid, &["Left", "h"], Board(B::Cursor(Way::Left)), "left", "Moves the cursor left.", 0),
     key(C::Grid, &["Down", "j"], Board(B::Cursor(Way::Down)), "down", "Moves the cursor down.", 0),
@@ -259,6 +263,17 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Page, &["F3"], Tick(1), "resilience", "Marks that the text speaks of resilience.", 13),
     key(C::Page, &["F4"], Tick(2), "replayability", "Marks that the text speaks of replayability.", 14),
     //
+    key(C::AnswerText, &["Enter", "Tab"], Confirm, "say it", "Takes what you wrote and goes on. Alt-Enter begins a line.", 10),
+    key(C::AnswerText, &["Shift-Tab"], Action::Previous, "step before", "Goes back to what you answered before.", 11),
+    key(C::AnswerText, &["Esc"], Back, "later", "Keeps what you wrote and leaves it for later.", 12),
+    //
+    key(C::AskLine, &["Enter"], Confirm, "ask", "Asks the client.", 10),
+    key(C::AskLine, &["Up"], Move(Way::Up), "asked before", "Brings back a question you asked before.", 11),
+    key(C::AskLine, &["Down"], Move(Way::Down), "asked later", "Brings back the question you asked after it.", 0),
+    key(C::AskLine, &["PgUp"], Page(false), "scroll up", "Scrolls the conversation up.", 0),
+    key(C::AskLine, &["PgDn"], Page(true), "scroll down", "Scrolls the conversation down.", 0),
+    key(C::AskLine, &["Esc"], Back, "done", "Stops asking.", 12),
+    //
     key(C::Client, &["a", "Enter"], Answer, "answer", "Answers the client's question.", 10),
     key(C::Client, &["q"], Ask, "ask", "Asks the client a question of your own.", 11),
     key(C::Client, &["n"], Action::Next, "next question", "Shows the next question.", 12),
@@ -266,10 +281,22 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Client, &["Tab"], Continue, "talk / questions", "Moves between the questions and what was said.", 13),
     //
     key(C::Points, &["Space"], Choose, "tick", "Confirms, or not, that you made the point.", 10),
-    key(C::Points, &["Enter"], Confirm, "done", "Closes the question.", 11),
+    key(C::Points, &["Enter"], Confirm, "close question", "Closes the question; you can open it again.", 11),
+    key(C::Points, &["Shift-Tab", "e"], Action::Previous, "say more", "Goes back to your answer.", 12),
+    key(C::Points, &["Esc"], Back, "later", "Leaves the question open for later.", 13),
     //
     key(C::HandIn, &["Enter"], Choose, "go there", "Goes to what is missing, or edits the field.", 10),
     key(C::HandIn, &["w"], Action::HandIn, "hand in", "Writes the bundle and checks it.", 11),
+    key(C::HandIn, &["a", "+"], AddPerson, "add a person", "Adds somebody who hands in with you.", 12),
+    key(C::HandIn, &["x", "Del"], RemovePerson, "remove", "Takes this person off the list.", 13),
+    //
+    key(C::NameLine, &["Enter"], Confirm, "take", "Takes what you wrote.", 10),
+    key(C::NameLine, &["Tab", "Shift-Tab"], Action::Next, "name / id", "Moves between the name and the id.", 11),
+    key(C::NameLine, &["Esc"], Back, "cancel", "Leaves it as it was.", 12),
+    //
+    key(C::Writing, &["Esc"], Back, "done", "Keeps the text and leaves it.", 10),
+    key(C::Writing, &["Tab"], Action::Next, "next quality", "Keeps the text and goes to the next quality.", 11),
+    key(C::Writing, &["Shift-Tab"], Action::Previous, "quality before", "Keeps the text and goes to the quality before.", 0),
     //
     key(C::Dialog, &["Enter"], Choose, "choose", "Takes the answer.", 9),
     key(C::Dialog, &["Left", "h"], Move(Way::Left), "before", "Moves to the answer before.", 0),

@@ -4,11 +4,16 @@
 //! folder and nothing else.
 
 pub mod board;
+pub mod brief;
+pub mod client;
 pub mod commands;
 pub mod frame;
 pub mod glossary;
+pub mod handin;
 pub mod help;
 pub mod home;
 pub mod host;
 pub mod lesson;
+pub mod quality;
+pub mod run;
 pub mod scroll;

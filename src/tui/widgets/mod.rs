@@ -2,6 +2,7 @@
 //!
 //! Widgets know nothing of actions, the app or files.
 
+pub mod dates;
 pub mod field;
 pub mod find;
 pub mod frame;
@@ -9,5 +10,6 @@ pub mod glyphs;
 pub mod list;
 pub mod markdown;
 pub mod pane;
+pub mod prose;
 pub mod scroll;
 pub mod words;

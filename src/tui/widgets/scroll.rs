@@ -43,6 +43,24 @@ impl Scroll {
         self.top = self.top.min(self.reach());
     }
 
+    /// As [`Scroll::settle`], for a text that grows at its end: where the end was in sight it stays
+    /// in sight.
+    pub fn follow(&mut self, lines: usize, rows: usize) {
+        let at_end = self.top >= self.reach();
+        self.settle(lines, rows);
+        if at_end {
+            self.end(true);
+        }
+    }
+
+    /// Brings a range of lines into sight, its start first.
+    pub fn reveal(&mut self, lines: Range<usize>) {
+        if lines.end > self.top + self.rows {
+            self.top = lines.end.saturating_sub(self.rows);
+        }
+        self.top = self.top.min(lines.start);
+    }
+
     /// Says how many lines lie below what is drawn.
     pub fn below(&self) -> usize {
         self.reach().saturating_sub(self.top)
@@ -88,5 +106,26 @@ mod tests {
         s.end(true);
         s.settle(10, 4);
         assert_eq!(6, s.top);
+    }
+
+    #[test]
+    fn a_conversation_follows_its_end_until_one_scrolls_back() {
+        let mut s = Scroll::default();
+        s.follow(20, 5);
+        s.follow(22, 5);
+        assert_eq!(17..22, s.window(22, 5));
+        s.by(-4);
+        s.follow(25, 5);
+        assert_eq!(13..18, s.window(25, 5));
+    }
+
+    #[test]
+    fn what_is_revealed_is_in_sight() {
+        let mut s = Scroll::default();
+        s.settle(50, 6);
+        for lines in [10..13, 40..50, 0..2] {
+            s.reveal(lines.clone());
+            assert!(s.window(50, 6).contains(&lines.start), "{lines:?} {:?}", s.window(50, 6));
+        }
     }
 }

@@ -1,0 +1,84 @@
+//! Words of the run stage.
+
+/// Title of the list of steps.
+pub const TITLE: &str = "What a run will do";
+/// Title of what is still open.
+pub const OPEN: &str = "Before it can run";
+/// What this version does and does not do.
+pub const HONEST: &str = "This version judges your drawing. It does not run it yet: the simulation comes with the next version. Below is \
+                          what it will run, read off this board and nothing else.";
+/// Nothing is drawn.
+pub const EMPTY: &str = "Nothing is drawn yet, so there is nothing to run. Press F6 to go to the board and put the first part down.";
+/// The board is not open yet.
+pub const ONE_MOMENT: &str = "One moment: the board is being opened.";
+/// Head of the list of what does not go.
+pub const NOT_GOING: &str = "Does not go yet";
+/// Everything goes.
+pub const ALL_GOES: &str = "Every step gets going and every arrow carries something.";
+/// Head of the list of assumed settings.
+pub const ASSUMED: &str = "Settings it will assume";
+/// Nothing is assumed.
+pub const NOTHING_ASSUMED: &str = "None. What is not set on a card counts with the service's own default.";
+/// Head of what a run will measure.
+pub const MEASURES: &str = "What a run will measure";
+/// What is measured for each quality.
+pub const MEASURED: [&str; 3] = [
+    "how long a record takes from where it is made to where it is used, against the client's target;",
+    "what is lost, late or doubled when each fault of the contract strikes, and how long it takes to recover;",
+    "whether the result can be built again from what your design keeps, record for record.",
+];
+
+/// A step that starts by itself.
+pub const BY_ITSELF: &str = "starts by itself";
+/// A step that nothing starts.
+pub const NEVER: &str = "nothing starts it";
+/// A step without a way to be started but that needs none.
+pub const WAITS: &str = "is there for others to use";
+
+/// How many steps there are.
+pub fn steps(n: usize) -> String {
+    if n == 1 { "1 step".to_owned() } else { format!("{n} steps") }
+}
+
+/// What starts a step.
+pub fn started_by(names: &str) -> String {
+    format!("started by {names}")
+}
+
+/// What reaches a step.
+pub fn gets(what: &str, from: &str, how: &str) -> String {
+    format!("gets {what} from {from} ({how})")
+}
+
+/// What a step hands on.
+pub fn hands_on(what: &str, to: &str, how: &str) -> String {
+    format!("hands {what} to {to} ({how})")
+}
+
+/// What a step asks for single values.
+pub fn leans_on(names: &str) -> String {
+    format!("asks {names}")
+}
+
+/// What a step cannot take.
+pub fn turns_away(what: &str) -> String {
+    format!("turns {what} away: it cannot take that")
+}
+
+/// A link without formats.
+pub const NOTHING_YET: &str = "nothing yet";
+
+/// A setting that is assumed.
+pub fn assumes(setting: &str, value: &str, because: &str) -> String {
+    if because.is_empty() { format!("{setting}: {value}") } else { format!("{setting}: {value}, because {because}") }
+}
+
+/// A link that carries nothing.
+pub fn dead_link(from: &str, to: &str) -> String {
+    format!("{from} to {to}: nothing travels on this arrow")
+}
+
+/// A step that nothing starts.
+pub fn dead_step(name: &str) -> String {
+    format!("{name}: nothing starts it")
+}
