@@ -234,7 +234,7 @@ pub enum Effect {
     OpenContract(ScenarioId),
     /// Writes the .drawio of the open board; `true` when the student asked for it.
     WriteDiagram(Desk, bool),
-    /// Writes the bundle of a contract, complete or not.
+    /// Writes the bundle of a contract; `true` even if something is missing.
     WriteBundle(ScenarioId, bool),
     /// Resets something, with a backup.
     Reset(Desk),
