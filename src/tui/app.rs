@@ -151,7 +151,9 @@ impl App {
                 return then.map(|a| *a);
             }
             Action::Reset => self.ask_before_reset(),
-            Action::Decide(d) => self.overlays.push(Box::new(overlay::confirm::Confirm::new(&d.title, &d.text, d.answers))),
+            Action::Decide(d) => {
+                self.overlays.push(Box::new(overlay::confirm::Confirm::new(&d.title, &d.text, d.answers)))
+            }
             Action::ResetNow(desk) => self.model.effect(Effect::Reset(desk)),
             _ => {}
         }

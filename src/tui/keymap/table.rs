@@ -111,10 +111,24 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Contract, &["F9"], Action::Stage(Stage::HandIn), "hand in", "Goes to the hand-in.", 0),
     //
     key(C::Brief, &["Enter"], Continue, "to the board", "Takes the contract and goes to the board.", 10),
-    key(C::Brief, &["Tab", "Shift-Tab"], Action::Next, "letter / facts", "Moves between the letter and the contract in short.", 11),
+    key(
+        C::Brief,
+        &["Tab", "Shift-Tab"],
+        Action::Next,
+        "letter / facts",
+        "Moves between the letter and the contract in short.",
+        11,
+    ),
     //
     key(C::Run, &["Enter"], Choose, "show on board", "Goes to the step on the board.", 10),
-    key(C::Run, &["Tab", "Shift-Tab"], Action::Next, "steps / notes", "Moves between the steps and what is still open.", 11),
+    key(
+        C::Run,
+        &["Tab", "Shift-Tab"],
+        Action::Next,
+        "steps / notes",
+        "Moves between the steps and what is still open.",
+        11,
+    ),
     //
     key(C::Grid, &["Left", "h"], Board(B::Cursor(Way::Left)), "left", "Moves the cursor left.", 0),
     key(C::Grid, &["Down", "j"], Board(B::Cursor(Way::Down)), "down", "Moves the cursor down.", 0),
@@ -263,7 +277,14 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Page, &["F3"], Tick(1), "resilience", "Marks that the text speaks of resilience.", 13),
     key(C::Page, &["F4"], Tick(2), "replayability", "Marks that the text speaks of replayability.", 14),
     //
-    key(C::AnswerText, &["Enter", "Tab"], Confirm, "say it", "Takes what you wrote and goes on. Alt-Enter begins a line.", 10),
+    key(
+        C::AnswerText,
+        &["Enter", "Tab"],
+        Confirm,
+        "say it",
+        "Takes what you wrote and goes on. Alt-Enter begins a line.",
+        10,
+    ),
     key(C::AnswerText, &["Shift-Tab"], Action::Previous, "step before", "Goes back to what you answered before.", 11),
     key(C::AnswerText, &["Esc"], Back, "later", "Keeps what you wrote and leaves it for later.", 12),
     //
@@ -296,7 +317,14 @@ pub static BINDINGS: &[Binding] = &[
     //
     key(C::Writing, &["Esc"], Back, "done", "Keeps the text and leaves it.", 10),
     key(C::Writing, &["Tab"], Action::Next, "next quality", "Keeps the text and goes to the next quality.", 11),
-    key(C::Writing, &["Shift-Tab"], Action::Previous, "quality before", "Keeps the text and goes to the quality before.", 0),
+    key(
+        C::Writing,
+        &["Shift-Tab"],
+        Action::Previous,
+        "quality before",
+        "Keeps the text and goes to the quality before.",
+        0,
+    ),
     //
     key(C::Dialog, &["Enter"], Choose, "choose", "Takes the answer.", 9),
     key(C::Dialog, &["Left", "h"], Move(Way::Left), "before", "Moves to the answer before.", 0),

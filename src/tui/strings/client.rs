@@ -35,7 +35,8 @@ pub const ONE_WAY: &str = "One way to put it:";
 /// Shown where the client has nothing more to ask although something is required.
 pub const NOTHING_NOW: &str = "I have nothing to ask about the drawing as it stands. More comes up as it grows.";
 /// Shown where everything is answered.
-pub const ALL_ANSWERED: &str = "That was all I wanted to know. Open an answer again, ask me something, or press F9 to hand in.";
+pub const ALL_ANSWERED: &str =
+    "That was all I wanted to know. Open an answer again, ask me something, or press F9 to hand in.";
 
 /// Step: point.
 pub const STEP_POINT: &str = "Point at it";
@@ -92,7 +93,9 @@ pub fn draw_first(source: Option<&str>) -> String {
         Some(name) => format!("Begin with where it starts, the {name},"),
         None => "Begin with where the data starts".to_owned(),
     };
-    format!("There is nothing on the board yet, so I have nothing to ask about. {start} and draw the way to where I need the data. F6 goes to the board.")
+    format!(
+        "There is nothing on the board yet, so I have nothing to ask about. {start} and draw the way to where I need the data. F6 goes to the board."
+    )
 }
 
 /// How far the student is.

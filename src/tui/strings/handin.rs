@@ -45,7 +45,8 @@ pub const COMPLETE: &str = "complete";
 /// A bundle with gaps.
 pub const WITH_GAPS: &str = "with gaps";
 /// What to do with the file.
-pub const NOW_SEND: &str = "Hand this one file in as your teacher asked, as it is: no unpacking, no renaming. You can check it any time with";
+pub const NOW_SEND: &str =
+    "Hand this one file in as your teacher asked, as it is: no unpacking, no renaming. You can check it any time with";
 /// How a bundle can be written again.
 pub const AGAIN: &str = "If you change anything, press w again: a new bundle is written beside the old one.";
 /// Said while the bundle is written.
@@ -104,8 +105,14 @@ pub fn where_to(kind: DeliverableKind) -> &'static str {
 /// What to write about a quality.
 pub fn prompt(quality: Quality) -> &'static str {
     match quality {
-        Quality::Velocity => "How fresh is the data where the client uses it? What on your board takes the longest, and what decides that?",
-        Quality::Resilience => "Take one part that can die. What is lost, who notices, and what brings it back without you?",
-        Quality::Replayability => "The result is wrong for last week. From what do you rebuild it, in which order, and what stops doubles?",
+        Quality::Velocity => {
+            "How fresh is the data where the client uses it? What on your board takes the longest, and what decides that?"
+        }
+        Quality::Resilience => {
+            "Take one part that can die. What is lost, who notices, and what brings it back without you?"
+        }
+        Quality::Replayability => {
+            "The result is wrong for last week. From what do you rebuild it, in which order, and what stops doubles?"
+        }
     }
 }

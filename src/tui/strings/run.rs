@@ -8,7 +8,8 @@ pub const OPEN: &str = "Before it can run";
 pub const HONEST: &str = "This version judges your drawing. It does not run it yet: the simulation comes with the next version. Below is \
                           what it will run, read off this board and nothing else.";
 /// Nothing is drawn.
-pub const EMPTY: &str = "Nothing is drawn yet, so there is nothing to run. Press F6 to go to the board and put the first part down.";
+pub const EMPTY: &str =
+    "Nothing is drawn yet, so there is nothing to run. Press F6 to go to the board and put the first part down.";
 /// The board is not open yet.
 pub const ONE_MOMENT: &str = "One moment: the board is being opened.";
 /// Head of the list of what does not go.

@@ -60,7 +60,10 @@ impl Prose {
         if newline || key.code == KeyCode::Enter {
             return self.insert("\n");
         }
-        if matches!(key.code, KeyCode::Char(_)) && self.len() >= LONGEST && !key.modifiers.contains(KeyModifiers::CONTROL) {
+        if matches!(key.code, KeyCode::Char(_))
+            && self.len() >= LONGEST
+            && !key.modifiers.contains(KeyModifiers::CONTROL)
+        {
             return false;
         }
         self.area.input(key)

@@ -9,11 +9,7 @@ use crossterm::event::{MouseEvent, MouseEventKind};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::{
-    domain::{
-        attempt::Stage,
-        id::ScenarioId,
-        progress::Place,
-    },
+    domain::{attempt::Stage, id::ScenarioId, progress::Place},
     tui::{
         action::{Action, Way},
         keymap::Context,

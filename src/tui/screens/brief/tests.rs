@@ -1,1 +1,1 @@
-//! t
+//! Flows through the stage by keys.

@@ -41,7 +41,11 @@ pub fn areas(area: Rect, on_facts: bool) -> Areas {
     if area.width < WIDE {
         let wide = area.width.min(LETTER + 8);
         let one = Rect { x: area.x + (area.width - wide) / 2, width: wide, ..area };
-        return if on_facts { Areas { letter: None, facts: Some(one) } } else { Areas { letter: Some(one), facts: None } };
+        return if on_facts {
+            Areas { letter: None, facts: Some(one) }
+        } else {
+            Areas { letter: Some(one), facts: None }
+        };
     }
     let side = (area.width / 3).clamp(38, 56);
     let wide = area.width.min(LETTER + 8 + side);
@@ -120,7 +124,12 @@ fn in_short(scenario: &Scenario, model: &Model, columns: usize) -> Vec<Line<'sta
     out
 }
 
-fn meaning(scenario: &Scenario, (q, changed): (Quality, bool), (theme, g): (&Theme, &Glyphs), columns: usize) -> Vec<Line<'static>> {
+fn meaning(
+    scenario: &Scenario,
+    (q, changed): (Quality, bool),
+    (theme, g): (&Theme, &Glyphs),
+    columns: usize,
+) -> Vec<Line<'static>> {
     let mut out = vec![Line::styled(quality::title(q), theme.style(Role::Accent))];
     out.extend(wrap(quality::meaning(q), columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Muted))));
     let mut needs = scenario.need.iter().filter(|n| n.quality == q && n.phase.counts(changed)).peekable();

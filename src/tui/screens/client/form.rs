@@ -92,7 +92,11 @@ impl Form {
         let astray = self.answer.pointed.is_empty() || self.answer.pointed_right == Some(false);
         if self.row.point.is_some() && astray {
             Step::Point
-        } else if self.row.number.is_some() && !closed && self.answer.because.is_empty() && self.answer.number_milli.is_none() {
+        } else if self.row.number.is_some()
+            && !closed
+            && self.answer.because.is_empty()
+            && self.answer.number_milli.is_none()
+        {
             Step::Number
         } else if closed || self.answer.heard.is_empty() {
             Step::Because
@@ -288,7 +292,8 @@ impl Form {
         self.gather();
         let a = &self.answer;
         let blank = a.because.is_empty() && a.pointed.is_empty() && a.number_milli.is_none();
-        let same = self.before.as_ref().is_some_and(|b| AnswerGiven { closed: b.closed, at: b.at.clone(), ..a.clone() } == *b);
+        let same =
+            self.before.as_ref().is_some_and(|b| AnswerGiven { closed: b.closed, at: b.at.clone(), ..a.clone() } == *b);
         if same || (blank && self.before.is_none()) {
             return;
         }

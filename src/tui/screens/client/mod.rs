@@ -138,7 +138,9 @@ impl ClientScreen {
 
     fn step(&mut self, by: isize, model: &Model) {
         match &mut self.mode {
-            Mode::Answer(form) => form.at = form.at.saturating_add_signed(by).min(form.answer.heard.len().saturating_sub(1)),
+            Mode::Answer(form) => {
+                form.at = form.at.saturating_add_signed(by).min(form.answer.heard.len().saturating_sub(1))
+            }
             Mode::Ask(asking) => asking.recall(by < 0, model),
             Mode::Talk if self.on_list => self.list.step(by, self.rows.len()),
             Mode::Talk => self.talk.by(by),

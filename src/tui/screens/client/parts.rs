@@ -17,10 +17,7 @@ use crate::{
         model::Model,
         strings::client as say,
         theme::Role,
-        widgets::{
-            glyphs::Glyphs,
-            words::wrap,
-        },
+        widgets::{glyphs::Glyphs, words::wrap},
     },
 };
 
@@ -75,7 +72,8 @@ pub fn above(form: &Form, model: &Model, columns: usize) -> Vec<Line<'static>> {
         return Vec::new();
     }
     let theme = model.theme();
-    let mut out: Vec<Line> = wrap(&form.reaction, columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Text))).collect();
+    let mut out: Vec<Line> =
+        wrap(&form.reaction, columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Text))).collect();
     out.extend(wrap(&form.answer.follow_up, columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Accent))));
     out.push(Line::default());
     out
@@ -84,7 +82,8 @@ pub fn above(form: &Form, model: &Model, columns: usize) -> Vec<Line<'static>> {
 /// Returns the points with what was heard of each, and which lines belong to which point.
 pub fn points(form: &Form, model: &Model, columns: usize) -> (Vec<Line<'static>>, Vec<Range<usize>>) {
     let theme = model.theme();
-    let mut out: Vec<Line> = wrap(&form.reaction, columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Text))).collect();
+    let mut out: Vec<Line> =
+        wrap(&form.reaction, columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Text))).collect();
     out.extend(wrap(say::POINTS_HELP, columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Muted))));
     let mut spans = Vec::new();
     for (i, heard) in form.answer.heard.iter().enumerate() {

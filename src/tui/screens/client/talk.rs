@@ -57,7 +57,10 @@ pub fn conversation(model: &Model, scenario: &Scenario, attempt: &Attempt) -> Ve
         parts.push(exchange(model, scenario, id, answer));
     }
     for asked in &attempt.asked {
-        parts.push(vec![Said::new(Who::Student, &asked.at, &asked.text), Said::new(Who::Client, &asked.at, &asked.reply)]);
+        parts.push(vec![
+            Said::new(Who::Student, &asked.at, &asked.text),
+            Said::new(Who::Client, &asked.at, &asked.reply),
+        ]);
     }
     if let (Some(at), Some(change)) = (&attempt.changed_at, &scenario.change) {
         parts.push(vec![Said::new(Who::Change, at, &change.text)]);
@@ -153,12 +156,7 @@ fn bubble(model: &Model, scenario: &Scenario, said: &Said, columns: usize) -> Ve
 }
 
 fn student(model: &Model) -> String {
-    let names: Vec<String> = model
-        .attempt
-        .iter()
-        .flat_map(|a| &a.students)
-        .map(|s| clean_line(&s.name))
-        .filter(|n| !n.is_empty())
-        .collect();
+    let names: Vec<String> =
+        model.attempt.iter().flat_map(|a| &a.students).map(|s| clean_line(&s.name)).filter(|n| !n.is_empty()).collect();
     if names.is_empty() { say::YOU.to_owned() } else { names.join(" and ") }
 }

@@ -83,7 +83,8 @@ fn form_areas(area: Rect, row: &Row, step: Step) -> (Rect, Rect) {
         return (card, board);
     }
     let wide = area.width.min(110);
-    let area = if step == Step::Point { area } else { Rect { x: area.x + (area.width - wide) / 2, width: wide, ..area } };
+    let area =
+        if step == Step::Point { area } else { Rect { x: area.x + (area.width - wide) / 2, width: wide, ..area } };
     let room = usize::from(area.width.saturating_sub(4)).max(8);
     let instruction = parts::instruction(row, step).map_or(0, |i| wrap(&i, room).len());
     let tall = (wrap(&row.text, room).len() + instruction) as u16 + 2;
@@ -173,7 +174,10 @@ pub fn draw(screen: &ClientScreen, model: &Model, area: Rect, buf: &mut Buffer) 
         draw_card(screen, model, areas.card, buf);
     }
     if let (Mode::Ask(asking), Some(pane)) = (&screen.mode, areas.ask) {
-        Pane::new(model, say::ASK).focus(true).right(counts(screen, model, usize::from(pane.width) - 20)).draw(pane, buf);
+        Pane::new(model, say::ASK)
+            .focus(true)
+            .right(counts(screen, model, usize::from(pane.width) - 20))
+            .draw(pane, buf);
         let inside = Pane::padded(pane);
         asking.field.draw(Rect { height: 1, ..inside }, model.theme().style(Role::Text), buf);
         let hint = Rect { y: inside.y + 1, height: 1, ..inside };
@@ -273,7 +277,8 @@ fn draw_card(screen: &ClientScreen, model: &Model, pane: Rect, buf: &mut Buffer)
 
 /// What the client says when there is no question.
 fn nothing_to_ask(screen: &ClientScreen, model: &Model) -> String {
-    let (Some(scenario), Some(attempt), Some(board)) = (model.scenario(&screen.id), &model.attempt, model.board()) else {
+    let (Some(scenario), Some(attempt), Some(board)) = (model.scenario(&screen.id), &model.attempt, model.board())
+    else {
         return say::ONE_MOMENT.to_owned();
     };
     if board.nodes.is_empty() {

@@ -52,7 +52,8 @@ impl Edit {
                 p.field().key(key);
             }
             Self::Quality(..) => {
-                let ends_word = matches!(key.code, KeyCode::Char(c) if !c.is_alphanumeric()) || key.code == KeyCode::Enter;
+                let ends_word =
+                    matches!(key.code, KeyCode::Char(c) if !c.is_alphanumeric()) || key.code == KeyCode::Enter;
                 let changed = self.prose().is_some_and(|p| p.key(key));
                 // Keeping once per word is often enough, and cheap.
                 if changed && ends_word {
@@ -100,13 +101,18 @@ impl Edit {
                 if before == text {
                     return;
                 }
-                if text.is_empty() { attempt.qualities.remove(q) } else { attempt.qualities.insert(*q, text) };
+                if text.is_empty() {
+                    attempt.qualities.remove(q)
+                } else {
+                    attempt.qualities.insert(*q, text)
+                };
             }
             Self::Person(p) => {
                 if attempt.students.len() <= p.at {
                     attempt.students.resize(p.at + 1, Student::default());
                 }
-                attempt.students[p.at] = Student { name: p.name.text().trim().to_owned(), id: p.id.text().trim().to_owned() };
+                attempt.students[p.at] =
+                    Student { name: p.name.text().trim().to_owned(), id: p.id.text().trim().to_owned() };
             }
         }
         model.keep_attempt();

@@ -90,8 +90,14 @@ fn draw_list(screen: &HandInScreen, model: &Model, pane: Rect, buf: &mut Buffer)
     for (y, i) in screen.list.window(screen.rows.len(), usize::from(inside.height)).enumerate() {
         let area = Rect::new(inside.x, inside.y + y as u16, inside.width, 1);
         let selected = i == screen.list.at;
-        let line = Writer { screen, model, theme, glyphs: Glyphs::pick(model.settings.ascii), columns: usize::from(inside.width) }
-            .row(&screen.rows[i], selected);
+        let line = Writer {
+            screen,
+            model,
+            theme,
+            glyphs: Glyphs::pick(model.settings.ascii),
+            columns: usize::from(inside.width),
+        }
+        .row(&screen.rows[i], selected);
         Paragraph::new(line).render(area, buf);
         if selected {
             buf.set_style(area, theme.style(if focus { Role::Selected } else { Role::Marked }));
@@ -116,14 +122,21 @@ impl Writer<'_> {
             Row::Person(i) => self.person(*i, selected),
             Row::Quality(q) => {
                 let words = rows::said(self.model, *q);
-                let text = self.model.attempt.as_ref().and_then(|a| a.qualities.get(q)).map_or(say::NOTHING_YET, String::as_str);
+                let text = self
+                    .model
+                    .attempt
+                    .as_ref()
+                    .and_then(|a| a.qualities.get(q))
+                    .map_or(say::NOTHING_YET, String::as_str);
                 let sign = if words == 0 { (self.glyphs.no, Role::Bad) } else { (self.glyphs.part, Role::Text) };
                 let text = format!("{:<14} {}", quality::title(*q), clean_line(text));
                 self.line(sign, &text, &say::words(words), selected)
             }
             Row::Step(i) => self.step(*i, selected),
             Row::Bundle(i) => {
-                let Some(h) = self.model.attempt.as_ref().and_then(|a| a.handed_in.get(*i)) else { return Line::default() };
+                let Some(h) = self.model.attempt.as_ref().and_then(|a| a.handed_in.get(*i)) else {
+                    return Line::default();
+                };
                 let sign = if h.complete { (self.glyphs.yes, Role::Good) } else { (self.glyphs.part, Role::Warn) };
                 let right = if h.complete { say::COMPLETE } else { say::WITH_GAPS };
                 self.line(sign, &format!("{}, {}", say::written(&day_and_time(&h.at)), h.receipt), right, selected)
@@ -186,7 +199,10 @@ fn draw_edit(edit: &Edit, model: &Model, pane: Rect, buf: &mut Buffer) {
         Edit::Quality(q, prose) => {
             Pane::new(model, quality::title(*q)).focus(true).draw(pane, buf);
             let (prompt, text) = quality_areas(*q, pane);
-            Paragraph::new(say::prompt(*q)).style(theme.style(Role::Muted)).wrap(Wrap { trim: true }).render(prompt, buf);
+            Paragraph::new(say::prompt(*q))
+                .style(theme.style(Role::Muted))
+                .wrap(Wrap { trim: true })
+                .render(prompt, buf);
             prose.draw(text, buf);
         }
         Edit::Person(person) => draw_person(person, model, pane, buf),
@@ -206,7 +222,9 @@ fn draw_person(person: &Person, model: &Model, pane: Rect, buf: &mut Buffer) {
     Pane::new(model, say::PERSON).focus(true).draw(pane, buf);
     let inside = Pane::padded(pane);
     let (name, id) = person_areas(pane);
-    for (label, field, at, on) in [(say::NAME, &person.name, name, !person.on_id), (say::ID, &person.id, id, person.on_id)] {
+    for (label, field, at, on) in
+        [(say::NAME, &person.name, name, !person.on_id), (say::ID, &person.id, id, person.on_id)]
+    {
         if at.is_empty() {
             continue;
         }

@@ -80,8 +80,12 @@ fn step(flow: &Flow<'_>, review: &Review, n: usize) -> Step {
 
 fn start(flow: &Flow<'_>, n: usize) -> (Tone, String) {
     let node = &flow.nodes[n];
-    let by: Vec<usize> =
-        node.into.iter().filter(|&&l| flow.links[l].live && starts(flow.links[l].link.kind)).map(|&l| flow.links[l].from).collect();
+    let by: Vec<usize> = node
+        .into
+        .iter()
+        .filter(|&&l| flow.links[l].live && starts(flow.links[l].link.kind))
+        .map(|&l| flow.links[l].from)
+        .collect();
     if !by.is_empty() {
         return (Tone::Plain, say::started_by(&clean_line(&flow.names(&by))));
     }

@@ -177,7 +177,12 @@ fn body(model: &Model, tone: Tone, text: &str, columns: usize) -> Vec<Line<'stat
 }
 
 /// A line with a sign before it, wrapped under itself.
-fn item(theme: &Theme, (sign, role): (&str, Role), text: &str, (indent, columns): (usize, usize)) -> Vec<Line<'static>> {
+fn item(
+    theme: &Theme,
+    (sign, role): (&str, Role),
+    text: &str,
+    (indent, columns): (usize, usize),
+) -> Vec<Line<'static>> {
     let style = theme.style(role);
     let wrapped = wrap(text, columns.saturating_sub(indent + 2)).into_iter().enumerate();
     wrapped

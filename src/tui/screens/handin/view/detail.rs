@@ -37,7 +37,9 @@ pub fn lines(screen: &HandInScreen, model: &Model, columns: usize) -> Vec<Line<'
         Some(Row::Person(_)) => text.put(Role::Muted, say::PERSON_HELP),
         Some(Row::Quality(q)) => of_quality(&text, *q, attempt.and_then(|a| a.qualities.get(q))),
         Some(Row::Step(i)) => screen.steps.get(*i).map(|s| of_step(&text, s)).unwrap_or_default(),
-        Some(Row::Bundle(i)) => attempt.and_then(|a| a.handed_in.get(*i)).map(|h| of_bundle(&text, h)).unwrap_or_default(),
+        Some(Row::Bundle(i)) => {
+            attempt.and_then(|a| a.handed_in.get(*i)).map(|h| of_bundle(&text, h)).unwrap_or_default()
+        }
         Some(Row::NoBundle) => text.put(Role::Text, say::NO_BUNDLE),
         Some(Row::Head(_)) | None => Vec::new(),
     }
