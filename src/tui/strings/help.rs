@@ -36,6 +36,10 @@ pub fn group(context: Context) -> &'static str {
         Context::List => "Lists and texts",
         Context::Dialog => "Questions",
         Context::Overlay => "This window",
+        Context::AnswerText => "Writing an answer",
+        Context::AskLine => "Asking the client",
+        Context::NameLine => "Name and id",
+        Context::Writing => "Writing about a quality",
         Context::Find => "Searching",
     }
 }
