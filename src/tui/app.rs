@@ -8,7 +8,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     action::{Action, Effect},
-    keymap::{self, Context},
+    keymap::{self, Binding, Context},
     model::Model,
     screen::Screen,
     screens::{self, overlay},
@@ -277,7 +277,20 @@ impl App {
             over.draw(&self.model, at, buf);
         }
         let top: &dyn Screen = self.overlays.last().map_or(self.screen.as_ref(), AsRef::as_ref);
-        frame::footer(&self.model, &contexts_of(top, &self.model), &|a| top.can(a, &self.model), area, buf);
+        frame::footer(&self.model, self.keys_now(top), area, buf);
+    }
+
+    /// Returns what can be done now, each with a key that does it now.
+    fn keys_now(&self, top: &dyn Screen) -> Vec<(&'static Binding, &'static str)> {
+        let typing = top.is_typing();
+        keymap::reachable(&contexts_of(top, &self.model))
+            .into_iter()
+            .filter(|(binding, _)| top.can(&binding.action, &self.model))
+            .filter_map(|(binding, keys)| {
+                let key = keys.into_iter().find(|k| !typing || !keymap::is_text(k))?;
+                Some((binding, key))
+            })
+            .collect()
     }
 
     /// Returns where the terminal's cursor belongs.

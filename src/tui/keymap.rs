@@ -123,6 +123,14 @@ pub fn reachable(contexts: &[Context]) -> Vec<(&'static Binding, Vec<&'static st
     out
 }
 
+/// Says whether a key goes into a text while one is being typed.
+pub fn is_text(key: &str) -> bool {
+    key.chars().count() == 1 || TEXT_KEYS.contains(&key)
+}
+
+/// Keys that move or erase within a text.
+const TEXT_KEYS: [&str; 7] = ["Space", "Backspace", "Del", "Left", "Right", "Home", "End"];
+
 /// Returns the key that does an action in one context, as the table writes it.
 pub fn key_of(context: Context, action: &Action) -> &'static str {
     BINDINGS.iter().find(|b| b.context == context && b.action == *action).map_or("", |b| b.keys[0])

@@ -21,9 +21,7 @@ use crate::{
 
 /// Starts the program at the lab map with the built-in course.
 pub fn app(size: (u16, u16)) -> App {
-    let loaded = content::default_pack();
-    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-    app_with(loaded.pack, size)
+    app_with(content::default_pack().pack, size)
 }
 
 /// Starts the program at the lab map with a course of its own.

@@ -87,6 +87,7 @@ pub struct Editor {
     panes: Panes,
     needs_over: bool,
     read_only: bool,
+    has_focus: bool,
     deeds: Vec<Deed>,
     pressed: Option<mouse::Pressed>,
     shown: Option<card::Shown>,
@@ -114,6 +115,7 @@ impl Editor {
             panes: Panes { palette: true, needs: true, card: true },
             needs_over: false,
             read_only: false,
+            has_focus: true,
             deeds: Vec::new(),
             pressed: None,
             shown: None,
@@ -138,6 +140,11 @@ impl Editor {
     pub fn without_panes(mut self) -> Self {
         self.panes = Panes { palette: false, needs: false, card: false };
         self
+    }
+
+    /// Is told whether it has the focus, where the board shares its place with something else.
+    pub fn set_focus(&mut self, focus: bool) {
+        self.has_focus = focus;
     }
 
     /// Returns the cell the cursor is on.

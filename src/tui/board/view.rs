@@ -32,7 +32,7 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     let has_focus =
         editor.is_free() || matches!(editor.mode, Mode::Connect(_) | Mode::Carry { .. } | Mode::Outline { .. });
     let zoom = format!("{} zoom", editor.zoom.name());
-    Pane::new(model, board.name.clone()).focus(has_focus).right(zoom).draw(areas.frame, buf);
+    Pane::new(model, board.name.clone()).focus(has_focus && editor.has_focus).right(zoom).draw(areas.frame, buf);
     grid::draw(editor, model, areas.grid, buf);
     status::draw(editor, model, areas.status, buf);
     for (area, part) in [(areas.palette, 0), (areas.needs, 1), (areas.card, 2)] {

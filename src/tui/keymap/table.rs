@@ -332,7 +332,7 @@ pub static BINDINGS: &[Binding] = &[
     //
     key(C::Overlay, &["Esc"], Back, "close", "Closes this.", 10),
     //
-    key(C::Find, &["Enter"], Choose, "take", "Takes the selected row.", 9),
+    key(C::Find, &["Enter"], Choose, "choose", "Takes the selected row.", 9),
     key(C::Find, &["Up", "Ctrl-K"], Move(Way::Up), "up", "Moves up in what was found.", 0),
     key(C::Find, &["Down", "Ctrl-J"], Move(Way::Down), "down", "Moves down in what was found.", 0),
     key(C::Find, &["PgUp"], Page(false), "page up", "Moves up a page.", 0),

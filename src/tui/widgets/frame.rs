@@ -15,8 +15,7 @@ use super::{
 use crate::{
     domain::{attempt::Stage, progress::Place},
     tui::{
-        action::Action,
-        keymap::{self, Context},
+        keymap::Binding,
         model::{Model, Saved},
         strings::frame as say,
         theme::{Role, Theme},
@@ -104,7 +103,7 @@ fn saved_line<'a>(model: &Model, g: &Glyphs) -> Line<'a> {
 }
 
 /// Draws the footer: a message if there is one, otherwise the keys that work now.
-pub fn footer(model: &Model, contexts: &[Context], can: &dyn Fn(&Action) -> bool, area: Rect, buf: &mut Buffer) {
+pub fn footer(model: &Model, mut keys: Vec<(&Binding, &str)>, area: Rect, buf: &mut Buffer) {
     let theme = model.theme();
     let bar = Rect::new(area.x, area.y + area.height - 1, area.width, 1);
     buf.set_style(bar, theme.style(Role::Bar));
@@ -120,21 +119,19 @@ pub fn footer(model: &Model, contexts: &[Context], can: &dyn Fn(&Action) -> bool
         Paragraph::new(Line::styled(text, theme.style(notice.role))).render(bar, buf);
         return;
     }
-    let mut keys: Vec<_> = keymap::of(contexts).filter(|b| b.footer > 0 && can(&b.action)).collect();
-    keys.sort_by_key(|b| b.footer);
-    let mut shown: Vec<&str> = Vec::new();
+    keys.retain(|(b, _)| b.footer > 0);
+    keys.sort_by_key(|(b, _)| b.footer);
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
-    for b in keys {
-        let key = show_key(b.keys[0], model.settings.ascii);
-        let w = width(&key) + 1 + width(b.label) + 2;
-        if shown.contains(&b.keys[0]) || used + w > usize::from(area.width) {
+    for (binding, key) in keys {
+        let key = show_key(key, model.settings.ascii);
+        let w = width(&key) + 1 + width(binding.label) + 2;
+        if used + w > usize::from(area.width) {
             continue;
         }
-        shown.push(b.keys[0]);
         used += w;
         spans.push(Span::styled(key, theme.style(Role::Key)));
-        spans.push(Span::raw(format!(" {}  ", b.label)));
+        spans.push(Span::raw(format!(" {}  ", binding.label)));
     }
     Paragraph::new(Line::from(spans)).render(bar, buf);
 }

@@ -278,6 +278,7 @@ impl Screen for LessonScreen {
         self.open(model);
         let areas = self.areas(model, area);
         if let Some(editor) = &mut self.editor {
+            editor.set_focus(self.on_board);
             editor.settle(areas.board.unwrap_or(area), model);
         }
         let Some(text) = areas.text else { return };

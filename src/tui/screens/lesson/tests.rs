@@ -319,7 +319,7 @@ fn a_task_starts_over_alone() {
     press(&mut app, "F8 Down Enter");
     assert!(!is_done(&app, "add"));
     assert_eq!(2, app.model.board().unwrap().nodes.len());
-    press(&mut app, "Tab u");
+    press(&mut app, "u");
     assert_eq!(3, app.model.board().unwrap().nodes.len());
 }
 
@@ -353,23 +353,45 @@ fn reading_goes_on_with_one_key() {
     assert!(shows(&app, "Hint 3"), "{}", screen_text(&app));
 }
 
+/// A part of the screen, so that these tests see the lesson and not the board or the footer.
+fn part(app: &App, rows: std::ops::Range<usize>, columns: usize) -> String {
+    let lines = screen_text(app);
+    let cut = |l: &str| l.chars().take(columns).collect::<String>().trim_end().to_owned();
+    lines.lines().skip(rows.start).take(rows.len()).map(cut).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn text_and_board_stand_side_by_side_where_there_is_room() {
-    let app = start((120, 40));
-    insta::assert_snapshot!(screen_text(&app));
+    let mut app = start((120, 40));
+    insta::assert_snapshot!("beside_the_board", part(&app, 0..14, 50));
+    assert_eq!(Some(Role::BorderFocus), border_of_text(&app));
+    press(&mut app, "Tab");
+    assert_eq!(Some(Role::Border), border_of_text(&app));
+    assert!(shows(&app, "Welcome") && shows(&app, "full zoom"), "{}", screen_text(&app));
+}
+
+fn border_of_text(app: &App) -> Option<Role> {
+    let fg = picture(app)[(0, 1)].fg;
+    [Role::BorderFocus, Role::Border].into_iter().find(|r| app.model.theme().style(*r).fg == Some(fg))
 }
 
 #[test]
 fn the_text_has_the_screen_where_there_is_none() {
-    let app = start((80, 24));
-    insta::assert_snapshot!(screen_text(&app));
+    let mut app = start((80, 24));
+    insta::assert_snapshot!("alone", part(&app, 0..23, 80));
+    press(&mut app, "i n 1");
+    insta::assert_snapshot!("a_wrong_answer", part(&app, 1..16, 80));
+    press(&mut app, "n n n");
+    insta::assert_snapshot!("the_end", part(&app, 1..16, 80));
 }
 
 #[test]
 fn the_task_stays_in_sight_above_the_board() {
     let mut app = start((80, 24));
     press(&mut app, "i Tab");
-    insta::assert_snapshot!(screen_text(&app));
+    insta::assert_snapshot!("above_the_board", part(&app, 1..6, 80));
+    let footer = screen_text(&app).lines().last().unwrap_or_default().to_owned();
+    assert!(footer.contains("Tab text / board") && footer.contains("a add"), "{footer}");
 }
 
 #[test]

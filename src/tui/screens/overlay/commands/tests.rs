@@ -57,7 +57,10 @@ fn keys_that_are_letters_are_typed() {
     let mut app = app((80, 24));
     press(&mut app, "Ctrl-P");
     type_text(&mut app, "jkq?g");
-    assert!(screen_text(&app).contains("jkq?g"), "{}", screen_text(&app));
+    let text = screen_text(&app);
+    assert!(text.contains("jkq?g"), "{text}");
+    let footer = text.lines().last().unwrap_or_default();
+    assert!(footer.contains("F1 help") && !footer.contains("? help"), "{footer}");
     assert!(!app.wants_quit());
 }
 
@@ -69,9 +72,14 @@ fn every_size_can_be_drawn() {
 }
 
 #[test]
-fn it_looks_like_this() {
+fn a_row_shows_name_sentence_and_key_and_the_whole_sentence_stands_below() {
     let mut app = app((80, 24));
     press(&mut app, "Ctrl-P");
-    type_text(&mut app, "le");
-    insta::assert_snapshot!(screen_text(&app));
+    type_text(&mut app, "theme");
+    let text = screen_text(&app);
+    let row = text.lines().find(|l| l.contains("▸ theme")).unwrap_or_default();
+    assert!(row.contains("Changes to the next") && row.contains("Ctrl-T"), "{row}");
+    let whole = keymap::BINDINGS.iter().find(|b| b.action == Action::Theme).map(|b| b.help).unwrap_or_default();
+    assert!(text.contains(whole), "{text}");
+    assert!(is_drawn_as(&app, "▸ theme", Role::Selected));
 }

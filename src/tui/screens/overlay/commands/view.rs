@@ -77,6 +77,9 @@ pub fn draw(palette: &Commands, model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// Columns of a name; a longer one takes the place of the sentence, which is shown below anyway.
+const NAME: usize = 18;
+
 fn row(model: &Model, row: &Row, hit: &Hit, (selected, columns): (bool, u16)) -> Line<'static> {
     let theme = model.theme();
     let g = Glyphs::pick(model.settings.ascii);
@@ -85,11 +88,11 @@ fn row(model: &Model, row: &Row, hit: &Hit, (selected, columns): (bool, u16)) ->
     let role = if row.can { Role::Text } else { Role::Muted };
     let mut spans = vec![Span::raw(format!("{} ", if selected { g.pointer } else { " " }))];
     let name = cut(&row.name, columns.saturating_sub(width(&key) + 4));
-    let name_columns = width(&name).max(18);
+    let name_columns = width(&name).max(NAME);
     spans.extend(find::marked(&name, &hit.at, theme.style(role), theme.style(Role::Key)));
     spans.push(Span::raw(" ".repeat(name_columns - width(&name) + 1)));
     let room = columns.saturating_sub(name_columns + width(&key) + 5);
-    let about = if room < 12 { String::new() } else { cut(&row.about, room) };
+    let about = if name_columns > NAME { String::new() } else { cut(&row.about, room) };
     let pad = columns.saturating_sub(name_columns + width(&about) + width(&key) + 3);
     spans.push(Span::styled(about, theme.style(Role::Muted)));
     spans.push(Span::raw(" ".repeat(pad)));

@@ -157,7 +157,7 @@ impl Screen for GlossaryPage {
     }
 
     fn wants(&self, _model: &Model, body: Rect) -> Option<(u16, u16)> {
-        Some((body.width.saturating_sub(4).min(96), body.height.saturating_sub(2).min(26)))
+        Some((body.width.min(96), body.height.min(26)))
     }
 }
 

@@ -9,7 +9,7 @@ fn typing_finds_a_term_by_its_name_or_another_one() {
     press(&mut app, "g");
     let all = app.model.pack.as_ref().unwrap().glossary.len();
     assert!(all > 20 && screen_text(&app).contains(&say::found(all)), "{}", screen_text(&app));
-    type_text(&mut app, "extract");
+    type_text(&mut app, "extract transform load");
     assert!(screen_text(&app).contains("Take data out of one place"), "{}", screen_text(&app));
     press(&mut app, "Esc");
     assert!(!screen_text(&app).contains(say::TITLE));

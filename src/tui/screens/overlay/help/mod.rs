@@ -64,7 +64,7 @@ impl HelpPage {
 }
 
 /// Columns that the keys take; more of them push the sentence to the next line.
-const KEYS: usize = 18;
+const KEYS: usize = 21;
 
 fn row(model: &Model, binding: &Binding, keys: &[&str], columns: usize) -> Vec<Line<'static>> {
     let theme = model.theme();
