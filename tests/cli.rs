@@ -1,5 +1,7 @@
 //! The commands as a shell sees them: exit codes, JSON, plain text, closed pipes.
 
+#![allow(clippy::unwrap_used, reason = "a step that fails is a failed test")]
+
 use std::{
     fs,
     path::Path,
@@ -354,4 +356,10 @@ fn export_writes_a_diagram_and_keeps_what_was_there() {
 fn export_of_pictures_says_that_it_cannot() {
     let (code, _, stderr) = run(&["export", FIRST, "--to", "svg"]);
     assert!(code == 2 && stderr.contains("svg"), "{stderr}");
+}
+
+#[test]
+fn the_lab_says_so_where_there_is_no_terminal() {
+    let (code, stdout, stderr) = run(&[]);
+    assert!(code == 2 && stdout.is_empty() && stderr.contains("terminal"), "{stderr}");
 }

@@ -30,14 +30,15 @@ const DRAWINGS: &[&str] = &[".drawio", ".xml", ".drawio.svg", ".drawio.png", ".s
 /// Finds the board that an argument names.
 pub(super) fn find(argument: &str, pack: &Pack, global: &Global) -> Result<Named, Stop> {
     let lower = argument.to_lowercase();
-    if DRAWINGS.iter().any(|ending| lower.ends_with(ending)) {
+    let ends = |ending: &str| lower.ends_with(ending);
+    if DRAWINGS.iter().any(|ending| ends(ending)) {
         return Err(Stop::because(
             "reading files of diagrams.net is not part of this version; it comes with `import`",
             argument,
             "Give the .board.toml that lies beside it in the workspace.",
         ));
     }
-    if lower.ends_with(".toml") || Path::new(argument).is_file() {
+    if ends(".toml") || Path::new(argument).is_file() {
         return from_file(Path::new(argument));
     }
     match argument.split_once('/') {
@@ -66,7 +67,7 @@ fn from_pack(argument: &str, scenario: &str, design: &str, pack: &Pack) -> Resul
     let found = scenario_of(pack, scenario)?;
     let Some(design) = found.design(design) else {
         let designs = found.designs.iter().filter(|d| d.info.kind != DesignKind::Material).map(|d| d.id.as_str());
-        let hint = known("Its designs", designs.collect(), design);
+        let hint = known("Its designs", &designs.collect::<Vec<_>>(), design);
         return Err(Stop::because(format!("`{scenario}` has no design `{design}`"), argument, hint));
     };
     Ok(Named { board: design.board.clone(), name: design.id.clone(), changed: false })
@@ -92,12 +93,13 @@ fn from_attempt(argument: &str, pack: &Pack, global: &Global) -> Result<Named, S
 /// Finds a scenario of the packs.
 pub(super) fn scenario_of<'a>(pack: &'a Pack, id: &str) -> Result<&'a Scenario, Stop> {
     pack.scenario(id).ok_or_else(|| {
-        let hint = known("Contracts", pack.scenarios.iter().map(|s| s.id.as_str()).collect(), id);
+        let ids: Vec<&str> = pack.scenarios.iter().map(|s| s.id.as_str()).collect();
+        let hint = known("Contracts", &ids, id);
         Stop::because(format!("there is no contract and no board file `{id}`"), id, hint)
     })
 }
 
-fn known(what: &str, names: Vec<&str>, wrong: &str) -> String {
+fn known(what: &str, names: &[&str], wrong: &str) -> String {
     match nearest(wrong, names.iter().copied()) {
         Some(near) => format!("Did you mean `{near}`?"),
         None if names.is_empty() => format!("{what}: none."),

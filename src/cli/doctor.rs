@@ -8,6 +8,7 @@ use super::{Global, Outcome, input, out::Out, stop::Stop};
 use crate::{
     content::{default_pack, load},
     store::Workspace,
+    tui,
 };
 
 /// Reports.
@@ -32,7 +33,7 @@ type Rows = Vec<(&'static str, String)>;
 
 fn terminal() -> Rows {
     let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
-    let size = match terminal_size() {
+    let size = match tui::terminal_size() {
         Some((columns, rows)) if columns >= 80 && rows >= 24 => format!("{columns} columns, {rows} rows"),
         Some((columns, rows)) => format!("{columns} columns, {rows} rows; the lab needs 80 and 24"),
         None => "unknown".to_owned(),
@@ -54,12 +55,6 @@ fn terminal() -> Rows {
             if utf8 { locale } else { format!("{locale}; without UTF-8, choose ASCII drawing in the settings") },
         ),
     ]
-}
-
-/// The size of the terminal, where the shell exports it.
-fn terminal_size() -> Option<(u16, u16)> {
-    let var = |name: &str| std::env::var(name).ok()?.parse().ok();
-    var("COLUMNS").zip(var("LINES"))
 }
 
 fn workspace(global: &Global) -> Rows {

@@ -81,9 +81,9 @@ impl List {
             components,
         };
         if self.json {
-            out.json(&listed)?
+            out.json(&listed)?;
         } else {
-            listed.print(out)?
+            listed.print(out)?;
         }
         Ok(Outcome::Well)
     }
@@ -110,7 +110,7 @@ fn listed_scenario<'a>(scenario: &'a Scenario, states: &States<'_>) -> ListedSce
     let id = scenario.id.as_str();
     let state = if states.progress.handed_in.contains_key(&scenario.id) {
         State::Done
-    } else if states.taken.iter().any(|t| t == id) {
+    } else if states.progress.taken.contains_key(&scenario.id) || states.taken.iter().any(|t| t == id) {
         State::Started
     } else {
         State::New

@@ -7,7 +7,7 @@ use super::{Global, JSON_SCHEMA, Outcome, board, input, out::Out, stop::Stop};
 use crate::{
     domain::{
         board::Board,
-        id::NodeId,
+        id::{NodeId, ScenarioId},
         scenario::{Quality, Severity},
         verdict::{Finding, NeedVerdict, Review as Verdict},
     },
@@ -82,7 +82,7 @@ impl Review {
 fn reviewed(verdict: &Verdict) -> Reviewed<'_> {
     Reviewed {
         schema: JSON_SCHEMA,
-        scenario: verdict.scenario.as_ref().map(|id| id.as_str()),
+        scenario: verdict.scenario.as_ref().map(ScenarioId::as_str),
         nodes: verdict.nodes,
         links: verdict.links,
         zones: verdict.zones,

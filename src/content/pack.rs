@@ -171,7 +171,9 @@ impl Reading<'_> {
 
 /// Returns the lessons' files: Markdown directly in `lessons/`.
 pub(super) fn lesson_files(source: &dyn Source) -> Vec<String> {
-    let is_lesson = |path: &String| path.matches('/').count() == 1 && path.ends_with(".md");
+    let is_lesson = |path: &String| {
+        path.strip_prefix("lessons/").and_then(|p| p.strip_suffix(".md")).is_some_and(|name| !name.contains('/'))
+    };
     source.list("lessons").into_iter().filter(is_lesson).collect()
 }
 

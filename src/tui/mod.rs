@@ -22,4 +22,4 @@ pub mod testing;
 pub mod theme;
 pub mod widgets;
 
-pub use runtime::{Options, run};
+pub use runtime::{Options, run, terminal_size};

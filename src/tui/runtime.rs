@@ -62,6 +62,11 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     left
 }
 
+/// Returns the columns and rows of the terminal, if there is one.
+pub fn terminal_size() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
+}
+
 fn check_terminal() -> anyhow::Result<()> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         bail!(

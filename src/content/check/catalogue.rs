@@ -81,7 +81,9 @@ fn ends(doc: &Doc<'_>, known: &names::Known) -> Vec<Problem> {
         [("connection", &["from", "to"][..]), ("wrong", &["from", "to"]), ("placement", &["applies_to"])]
     {
         for (i, table) in doc.tables(list).iter().enumerate() {
-            ends.iter().for_each(|key| look(list, i, key, table));
+            for key in ends {
+                look(list, i, key, table);
+            }
         }
     }
     problems

@@ -1,6 +1,6 @@
 //! Lessons: every task can be judged, hinted at and shown solved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Looker,
@@ -48,13 +48,13 @@ fn check_lesson(looker: &Looker<'_>, pieces: &Pieces<'_>, seen: &mut Seen) -> Ve
         problems.extend(check_head(looker, &doc, &head));
         problems.extend(taken(&doc, &head, pieces.head.file, seen));
     }
-    let mut ids = BTreeMap::new();
+    let mut ids = BTreeSet::new();
     for piece in &pieces.body {
         let Piece::Task(fragment) = piece else { continue };
         let (Some(doc), Ok(task)) = (Doc::of(*fragment), toml::from_str::<Task>(fragment.text())) else { continue };
         problems.extend(names::check(&doc, looker.known));
         problems.extend(check_task(looker, &doc, &task));
-        if ids.insert(task.id.clone(), ()).is_some() {
+        if !ids.insert(task.id.clone()) {
             problems.push(doc.problem("id", format!("the lesson already has a task `{}`", task.id)));
         }
     }
