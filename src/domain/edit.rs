@@ -132,7 +132,10 @@ impl Change {
     fn fits(&self, board: &Board) -> bool {
         fn same<K: Ord, T: PartialEq>(map: &BTreeMap<K, T>, s: &Swap<T>, key: impl Fn(&T) -> K) -> bool {
             match (&s.was, &s.is) {
-                (Some(was), _) => map.get(&key(was)) == Some(was),
+                (Some(was), is) => {
+                    let free = is.as_ref().is_none_or(|is| key(is) == key(was) || !map.contains_key(&key(is)));
+                    free && map.get(&key(was)) == Some(was)
+                }
                 (None, Some(is)) => !map.contains_key(&key(is)),
                 (None, None) => true,
             }
@@ -160,14 +163,15 @@ impl Board {
     /// Applies an edit. Returns false and changes nothing when the board is not the one the edit
     /// was made for (a journal that does not belong to its snapshot).
     pub fn apply(&mut self, edit: &Edit) -> bool {
-        let mut next = self.clone();
-        for change in &edit.changes {
-            if !change.fits(&next) {
+        let name = self.name.clone();
+        for (i, change) in edit.changes.iter().enumerate() {
+            if !change.fits(self) {
+                edit.changes[..i].iter().rev().for_each(|done| done.inverse().apply(self));
+                self.name = name;
                 return false;
             }
-            change.apply(&mut next);
+            change.apply(self);
         }
-        *self = next;
         true
     }
 }

@@ -65,6 +65,26 @@ fn an_edit_for_another_board_changes_nothing() {
 }
 
 #[test]
+fn an_edit_that_stops_fitting_half_way_leaves_no_trace() {
+    let mut b = board(&["a", "b"]);
+    let untouched = b.clone();
+    let fits = [
+        compose::rename_board(&b, "new name"),
+        compose::relabel(&b, &"a".into(), "new").unwrap(),
+        compose::remove(&b, &ids(&["b"])),
+    ];
+    let takes_the_place_of_b = Swap { was: Some(node("a", 0, 0)), is: Some(node("b", 9, 9)) };
+    let ends = [Change::Node(Swap { was: Some(node("zz", 0, 0)), is: None }), Change::Node(takes_the_place_of_b)];
+    for end in ends {
+        for start in &fits {
+            let changes = start.changes.iter().cloned().chain([end.clone(), end.clone()]).collect();
+            assert!(!b.apply(&Edit { what: "half".to_owned(), changes }));
+            assert_eq!(untouched, b);
+        }
+    }
+}
+
+#[test]
 fn moving_refuses_an_occupied_cell_but_swaps_places_within_the_selection() {
     let b = board(&["a", "b"]);
     let one = [NodeId::from("a")].into();
