@@ -254,8 +254,13 @@ impl Inner {
                 continue;
             }
             if self.files.exists(&self.full(&to)) {
-                let what = format!("{new}.{ending}");
-                self.move_aside(&to, &what)?;
+                // A diagram that has the new name already is newer than the one under the old.
+                let outdated = if ending.starts_with("drawio") { &from } else { &to };
+                let name = outdated.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.move_aside(outdated, &name)?;
+                if outdated == &from {
+                    continue;
+                }
             }
             self.move_to(&from, &to)?;
             let known = self.known.remove(&from);

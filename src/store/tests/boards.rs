@@ -199,6 +199,26 @@ fn renaming_the_drawing_renames_its_files() {
 }
 
 #[test]
+fn renaming_to_a_name_that_is_taken_loses_nothing() {
+    let files = Faulty::default();
+    let ws = open(&files);
+    let history = opened(&ws).history;
+    ws.append(&desk(), &add(1)).unwrap();
+    ws.snapshot(&desk()).unwrap();
+    ws.write_diagram(&desk(), "report", b"older").unwrap();
+    for (ending, text) in [("journal", "theirs 1"), ("board.toml", "theirs 2"), ("drawio", "newer")] {
+        files.set_text(&format!("w/high-fashion/taken.{ending}"), text);
+    }
+    ws.append(&desk(), &name(&history, "Taken")).unwrap();
+    drop(ws);
+    assert_eq!("Taken", opened(&open(&files)).history.board().name);
+    assert_eq!("newer", files.text("w/high-fashion/taken.drawio"));
+    for text in ["theirs 1", "theirs 2", "older"] {
+        assert!(files.paths().iter().any(|p| p.contains("backups") && files.text(p) == text), "{text}");
+    }
+}
+
+#[test]
 fn a_board_file_alone_is_enough_to_go_on_from() {
     let files = Faulty::default();
     let whole = three(&files);

@@ -115,6 +115,11 @@ fn afterwards(files: &Faulty, mut told: Told, case: &str) {
     let attempt = ws.attempt(&"high-fashion".into());
     assert!(attempt.notices.is_empty(), "{case}: {:?}", attempt.notices);
     assert!([&told.talk, &told.next_talk].contains(&&attempt.value.taken_at), "{case}: {}", attempt.value.taken_at);
+    let name = crate::store::stem(&told.board.board().name);
+    for file in files.list(Path::new("w/high-fashion")).unwrap() {
+        let named = file.starts_with(&name) || file.starts_with("attempt.") || file.starts_with('.');
+        assert!(named, "{case}: {file} was left behind");
+    }
     told.next = None;
     told.draw(&ws).unwrap_or_else(|| panic!("{case}: diagram"));
     told.step(&ws, &add(77)).unwrap_or_else(|| panic!("{case}: goes on"));
