@@ -226,6 +226,18 @@ fn review_reads_a_board_file_and_judges_by_the_contract_asked_for() {
 }
 
 #[test]
+fn review_tells_what_reading_a_board_forgives() {
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join("twice.board.toml");
+    let node = "[[node]]\nid = \"a\"\ncomponent = \"lambda\"\nlabel = \"A\"\nat = [0, 0]\n";
+    let link = "[[link]]\nfrom = \"a\"\nto = \"b\"\nkind = \"push\"\n";
+    fs::write(&file, format!("schema = 1\nname = \"x\"\n{node}{node}{link}")).unwrap();
+    let (_, stdout, stderr) = run(&["review", file.to_str().unwrap(), "--json"]);
+    assert!(stderr.contains("`a` is there twice") && stderr.contains("there is no node `b`"), "{stderr}");
+    assert!(serde_json::from_str::<Value>(&stdout).is_ok(), "{stdout}");
+}
+
+#[test]
 fn review_says_why_it_cannot_read_a_board() {
     let dir = TempDir::new().unwrap();
     let write = |name: &str, text: &str| {

@@ -22,6 +22,8 @@ pub(super) struct Named {
     pub(super) name: String,
     /// Whether the requirement has changed in the attempt it belongs to.
     pub(super) changed: bool,
+    /// The file it was read from, with its text.
+    pub(super) file: Option<(String, String)>,
 }
 
 /// Endings of the drawing tool's files.
@@ -58,9 +60,9 @@ fn from_file(path: &Path) -> Result<Named, Stop> {
         ));
     };
     let (board, _) = content::board::read_named(&shown, &text).map_err(|p| Stop::problem(&p, &text))?;
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or(shown);
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let name = name.trim_end_matches(".toml").trim_end_matches(".board").to_owned();
-    Ok(Named { board, name, changed: false })
+    Ok(Named { board, name, changed: false, file: Some((shown, text)) })
 }
 
 fn from_pack(argument: &str, scenario: &str, design: &str, pack: &Pack) -> Result<Named, Stop> {
@@ -70,7 +72,7 @@ fn from_pack(argument: &str, scenario: &str, design: &str, pack: &Pack) -> Resul
         let hint = known("Its designs", &designs.collect::<Vec<_>>(), design);
         return Err(Stop::because(format!("`{scenario}` has no design `{design}`"), argument, hint));
     };
-    Ok(Named { board: design.board.clone(), name: design.id.clone(), changed: false })
+    Ok(Named { board: design.board.clone(), name: design.id.clone(), changed: false, file: None })
 }
 
 fn from_attempt(argument: &str, pack: &Pack, global: &Global) -> Result<Named, Stop> {
@@ -87,7 +89,7 @@ fn from_attempt(argument: &str, pack: &Pack, global: &Global) -> Result<Named, S
     let read = workspace.open_desk(&Desk::Contract(scenario.id.clone()), &Board::named(&scenario.drawing));
     let changed = workspace.attempt(&scenario.id).value.is_changed();
     let board = read.value.history.board().clone();
-    Ok(Named { name: board.name.clone(), board, changed })
+    Ok(Named { name: board.name.clone(), board, changed, file: None })
 }
 
 /// Finds a scenario of the packs.

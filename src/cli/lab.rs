@@ -12,8 +12,7 @@ pub(super) fn open(global: &Global, out: &mut Out) -> Result<Outcome, Stop> {
     let pack = if added { Some(Arc::new(input::packs(global, out)?)) } else { None };
     let options = Options { workspace: global.workspace.clone(), pack, theme: global.theme.clone() };
     let left = tui::run(&options).map_err(|error| {
-        let place = input::workspace_dir(global).display().to_string();
-        Stop::because(format!("{error:#}"), place, "`archlab doctor` reports on terminal and workspace.")
+        Stop::because(format!("{error:#}"), "", "`archlab doctor` reports on the terminal and the workspace.")
     });
     left.map(|()| Outcome::Well)
 }

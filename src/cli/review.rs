@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Global, JSON_SCHEMA, Outcome, board, input, out::Out, stop::Stop};
 use crate::{
+    content,
     domain::{
         board::Board,
         id::{NodeId, ScenarioId},
@@ -67,6 +68,11 @@ impl Review {
         let pack = input::packs(global, out)?;
         let named = board::find(&self.board, &pack, global)?;
         let scenario = board::contract(self.scenario.as_deref(), &named.board, &pack)?;
+        if let Some((file, text)) = &named.file {
+            for problem in content::check_board(file, text, &pack, scenario) {
+                out.aside(&content::render(&problem, text));
+            }
+        }
         let verdict = review::review(&named.board, &pack.catalogue, scenario, self.changed || named.changed);
         if self.json {
             out.json(&reviewed(&verdict))?;

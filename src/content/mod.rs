@@ -23,7 +23,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use check::check;
+pub use check::{check, check_board};
 pub use glossary::Term;
 pub use heads::{Heads, ScenarioHead, default_heads, heads};
 pub use nearest::nearest;

@@ -14,13 +14,14 @@ mod scenarios;
 mod tests;
 
 use super::{
+    board,
     explain::Fragment,
     glossary::GLOSSARY,
-    pack::{JOBS, Loaded, load},
+    pack::{JOBS, Loaded, Pack, load},
     problem::Problem,
     source::Source,
 };
-use crate::content::doc::Doc;
+use crate::{content::doc::Doc, domain::scenario::Scenario};
 use names::Known;
 
 /// Finds every problem of a pack, in the order of files and lines.
@@ -39,10 +40,22 @@ pub fn check(source: &dyn Source) -> Vec<Problem> {
     problems
 }
 
+/// Finds what reading a board silently forgives: parts of the same id, links that lead nowhere,
+/// nodes in one cell, settings that a node does not have.
+pub fn check_board(file: &str, text: &str, pack: &Pack, scenario: Option<&Scenario>) -> Vec<Problem> {
+    let (Ok((board, _)), Some(doc)) = (board::read(text), Doc::of(Fragment::of_file(file, text))) else {
+        return Vec::new();
+    };
+    let general = Known::of_pack(pack);
+    let known = scenario.map_or_else(|| general.clone(), |s| general.with_scenario(s));
+    let against = boards::Against { board: &board, catalogue: &pack.catalogue, scenario, known: &known };
+    boards::check(&doc, &against)
+}
+
 /// What every check needs.
 struct Looker<'a> {
     source: &'a dyn Source,
-    pack: &'a super::pack::Pack,
+    pack: &'a Pack,
     known: &'a Known,
 }
 
