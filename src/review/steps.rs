@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::domain::{
     board::Board,
     component::{Archetype, LinkKind},
-    flow::Flow,
+    flow::{Flow, words},
     id::{LinkId, NodeId, NoteId},
 };
 
@@ -47,11 +47,14 @@ fn step_of(flow: &Flow<'_>, id: &NodeId, number: usize) -> Step {
     Step { number, nodes, links, note: Some(note.id.clone()) }
 }
 
-/// Returns every node of the board: sources first, then as the data goes, then what stands beside.
+/// Returns every node of the board: sources first, then as the data goes, and last what stands
+/// beside: where failed work waits and who is told.
 pub fn in_flow_order(flow: &Flow<'_>) -> Vec<NodeId> {
     let mut placed = vec![false; flow.nodes.len()];
     let mut out = Vec::with_capacity(flow.nodes.len());
-    for seeds in [origins(flow), openings(flow), (0..flow.nodes.len()).collect()] {
+    let everything = || (0..flow.nodes.len()).collect::<Vec<_>>();
+    let main = |n: &usize| !words::is_aside(flow, *n);
+    for seeds in [origins(flow), openings(flow), everything().into_iter().filter(main).collect(), everything()] {
         for n in by_place(flow, seeds) {
             walk(flow, n, &mut placed, &mut out);
         }
@@ -67,7 +70,9 @@ fn origins(flow: &Flow<'_>) -> Vec<usize> {
 
 /// Nodes that hand data on without being handed any, such as what a schedule starts.
 fn openings(flow: &Flow<'_>) -> Vec<usize> {
-    let opens = |n: &usize| !is_fed(flow, *n) && flow.nodes[*n].out.iter().any(|&l| flow.links[l].bears);
+    let opens = |n: &usize| {
+        !words::is_aside(flow, *n) && !is_fed(flow, *n) && flow.nodes[*n].out.iter().any(|&l| flow.links[l].bears)
+    };
     (0..flow.nodes.len()).filter(opens).collect()
 }
 
@@ -99,7 +104,9 @@ fn walk(flow: &Flow<'_>, start: usize, placed: &mut [bool], out: &mut Vec<usize>
             placed[n] = true;
             out.push(n);
         }
-        let next = flow.onward(n).filter(|(l, _)| flow.links[*l].bears).map(|(_, to)| to).filter(|&m| !placed[m]);
+        let aside = words::is_aside(flow, n);
+        let next = flow.onward(n).filter(|(l, _)| flow.links[*l].bears).map(|(_, to)| to);
+        let next = next.filter(|&m| !placed[m] && (aside || !words::is_aside(flow, m)));
         queue.extend(by_place(flow, next.collect()));
     }
 }

@@ -153,24 +153,23 @@ fn path(flow: &Flow<'_>, q: &PathQuery) -> Found {
     if ends.is_empty() {
         return missing(flow, &q.to);
     }
-    let mut shown: Vec<usize> = Vec::new();
-    let mut last_miss = None;
     let groups: Vec<Vec<usize>> = if q.each { starts.iter().map(|&s| vec![s]).collect() } else { vec![starts] };
+    let mut nodes: Vec<usize> = Vec::new();
+    let mut ways: Vec<String> = Vec::new();
     for group in groups {
-        match search(flow, q, &group, &ends) {
-            Ok(way) => way.into_iter().for_each(|n| {
-                if !shown.contains(&n) {
-                    shown.push(n);
-                }
-            }),
-            Err(miss) => last_miss = Some(miss),
+        let way = match search(flow, q, &group, &ends) {
+            Ok(way) => way,
+            Err(miss) => return miss,
+        };
+        // A way may pass a node twice, such as a bucket that holds both formats.
+        ways.push(way.iter().map(|&n| flow.label(n)).collect::<Vec<_>>().join(" → "));
+        for n in way {
+            if !nodes.contains(&n) {
+                nodes.push(n);
+            }
         }
     }
-    if let Some(miss) = last_miss {
-        return miss;
-    }
-    let labels: Vec<&str> = shown.iter().map(|&n| flow.label(n)).collect();
-    Found::new(true, shown, labels.join(" → "))
+    Found::new(true, nodes, ways.join("; "))
 }
 
 fn search(flow: &Flow<'_>, q: &PathQuery, starts: &[usize], ends: &BTreeSet<usize>) -> Result<Vec<usize>, Found> {

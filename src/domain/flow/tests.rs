@@ -231,7 +231,7 @@ fn a_workflow_gets_the_answers_of_its_steps_and_hands_each_what_it_can_take() {
     assert_eq!("xlsx > csv ! ", formats(&flow, "conv"));
     assert_eq!("csv > rows ! ", formats(&flow, "put"));
     let query = r#"path = { from = { role = "source" }, via = [{ job = "convert" }], to = { role = "sink" }, carrying = "rows" }"#;
-    assert_eq!((true, "sftp → fetch → flow → conv → put → db".to_owned()), answer(&board, query));
+    assert_eq!((true, "sftp → fetch → flow → conv → flow → put → db".to_owned()), answer(&board, query));
 }
 
 #[test]
