@@ -13,6 +13,9 @@ use std::{
 /// The largest file the store reads; a workspace never holds one near this size.
 pub const READ_LIMIT: u64 = 64 * 1024 * 1024;
 
+/// How many characters the note in the lock file has.
+const NOTE_WIDTH: usize = 79;
+
 /// What became of an attempt to be the only writer.
 pub enum Lock {
     /// This window writes, for as long as the guard lives.
@@ -158,14 +161,15 @@ impl Files for Disk {
                 let mut who = String::new();
                 // On systems where a locked file cannot be read, the note stays empty.
                 let _ = (&file).take(300).read_to_string(&mut who);
-                return Ok(Lock::Taken(who.trim().to_owned()));
+                return Ok(Lock::Taken(who.lines().next().unwrap_or_default().trim().to_owned()));
             }
             // No locks on this file system (some network folders): better to write than to refuse.
             Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(e)) => return Err(e),
         }
-        // The note is a courtesy to the second window; a full disk must not keep anybody out.
-        let _ = file.set_len(0).and_then(|()| file.write_all(note.as_bytes()));
+        // The note is a courtesy to the second window; a full disk must not keep anybody out. Always
+        // one length: cutting the file off first would cost milliseconds of every start.
+        let _ = file.write_all(format!("{note:<NOTE_WIDTH$}\n").as_bytes());
         Ok(Lock::Held(Box::new(file)))
     }
 }
