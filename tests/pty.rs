@@ -1,0 +1,134 @@
+//! The program in a real terminal: whole paths, and every way in and out.
+//!
+//! Each test waits for what the screen shows; none of them sleeps. Behaviour of single screens is
+//! tested without a terminal, beside the screens.
+#![cfg(unix)]
+
+#[path = "pty/draw.rs"]
+mod draw;
+#[path = "pty/paths.rs"]
+mod paths;
+#[path = "pty/terminal.rs"]
+mod terminal;
+
+use std::process::{Command, Stdio};
+
+use terminal::Terminal;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn it_opens_on_the_map_and_leaves_the_terminal_as_it_was() {
+    let ws = folder();
+    let mut t = Terminal::lab((80, 24), ws.path());
+    t.see("Lessons");
+    t.see("Finding your way");
+    t.press("q");
+    let left = t.left();
+    assert_eq!((0, false, false), (left.code, left.alternate, left.hidden), "{}", left.text);
+}
+
+#[test]
+fn ctrl_c_and_a_signal_leave_as_cleanly_as_q() {
+    for way in ["Ctrl-C", "-TERM", "-HUP"] {
+        let ws = folder();
+        let mut t = Terminal::lab((80, 24), ws.path());
+        t.see("Lessons");
+        if way.starts_with('-') { t.signal(way) } else { t.press(way) }
+        let left = t.left();
+        assert_eq!((0, false, false), (left.code, left.alternate, left.hidden), "{way}: {}", left.text);
+    }
+}
+
+#[test]
+fn a_terminal_that_cannot_be_drawn_on_is_told_what_else_works() {
+    let ws = folder();
+    let args = ["--workspace", &ws.path().display().to_string()];
+    let t = Terminal::start((80, 24), &args, &[("TERM", "dumb")]);
+    let left = t.left();
+    assert_eq!((2, false), (left.code, left.alternate));
+    assert!(left.text.contains("archlab list"), "{}", left.text);
+    let piped = Command::new(env!("CARGO_BIN_EXE_archlab")).args(args).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(Some(2), piped.status.code());
+    let told = String::from_utf8_lossy(&piped.stderr).into_owned();
+    assert!(told.contains("archlab list") && !told.contains('\u{1b}'), "{told}");
+}
+
+#[test]
+fn any_size_is_survived_and_small_ones_say_what_is_needed() {
+    let ws = folder();
+    let mut t = Terminal::lab((80, 24), ws.path());
+    t.see("Lessons");
+    t.resize((60, 15));
+    t.see("needs 72 × 20");
+    t.resize((2, 1));
+    t.resize((1, 1));
+    t.resize((200, 50));
+    t.see("Lessons");
+    // A storm of 300 sizes, with keys in between.
+    for i in 0..300u16 {
+        t.resize((1 + (i * 37) % 180, 1 + (i * 17) % 55));
+        if i % 25 == 0 {
+            t.press("Down");
+        }
+    }
+    t.resize((80, 24));
+    t.see("Lessons");
+    t.press("q");
+    assert_eq!(0, t.left().code);
+}
+
+#[test]
+fn a_second_window_reads_only_and_says_so() {
+    let ws = folder();
+    let mut first = Terminal::lab((100, 30), ws.path());
+    first.see("Lessons");
+    let mut second = Terminal::lab((100, 30), ws.path());
+    second.see("read-only");
+    second.press("q");
+    assert_eq!(0, second.left().code);
+    first.press("q");
+    assert_eq!(0, first.left().code);
+}
+
+#[test]
+fn what_was_called_saved_is_there_after_kill_9_with_its_undo() {
+    let ws = folder();
+    let mut t = Terminal::lab((100, 30), ws.path());
+    paths::open_board(&mut t);
+    t.press("a");
+    t.type_text("lambda");
+    t.press("Enter");
+    t.see("λ Lambda");
+    t.press("l l a");
+    t.type_text("s3");
+    t.press("Enter");
+    t.see("S3 bucket");
+    t.saved();
+    t.kill();
+    drop(t);
+    let mut again = Terminal::lab((100, 30), ws.path());
+    again.see("You stopped in");
+    again.press("r");
+    again.see("λ Lambda");
+    again.see("S3 bucket");
+    again.press("u");
+    again.gone("S3 bucket");
+    again.press("Ctrl-R");
+    again.see("S3 bucket");
+    again.saved();
+    again.press("Ctrl-Q");
+    assert_eq!(0, again.left().code);
+}
+
+#[test]
+fn a_board_is_built_by_mouse_alone() {
+    paths::by_mouse();
+}
+
+#[test]
+fn the_whole_path_by_keyboard_at_80_by_24() {
+    paths::whole_path();
+}
