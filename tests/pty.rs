@@ -36,7 +36,11 @@ fn ctrl_c_and_a_signal_leave_as_cleanly_as_q() {
         let ws = folder();
         let mut t = Terminal::lab((80, 24), ws.path());
         t.see("Lessons");
-        if way.starts_with('-') { t.signal(way) } else { t.press(way) }
+        if way.starts_with('-') {
+            t.signal(way)
+        } else {
+            t.press(way)
+        }
         let left = t.left();
         assert_eq!((0, false, false), (left.code, left.alternate, left.hidden), "{way}: {}", left.text);
     }
@@ -115,9 +119,9 @@ fn what_was_called_saved_is_there_after_kill_9_with_its_undo() {
     again.see("λ Lambda");
     again.see("S3 bucket");
     again.press("u");
-    again.gone("S3 bucket");
+    again.see("Undone: add S3 bucket");
     again.press("Ctrl-R");
-    again.see("S3 bucket");
+    again.see("Done again: add S3 bucket");
     again.saved();
     again.press("Ctrl-Q");
     assert_eq!(0, again.left().code);

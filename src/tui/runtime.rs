@@ -14,7 +14,7 @@ use anyhow::{Context as _, bail};
 use crossterm::event::{Event, KeyEventKind};
 
 use self::{
-    events::{Happening, start_readers},
+    events::{Happening, on_signals, start_readers},
     host::Host,
     terminal::Screen,
 };
@@ -50,6 +50,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         move |report| drop(send.send(Happening::Report(report)))
     });
     let mut app = App::new(first_model(options, &host));
+    on_signals(send.clone());
     let mut screen = Screen::enter(app.model.settings.mouse)?;
     app.model.size = screen.size()?;
     app.settle();

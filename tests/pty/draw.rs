@@ -113,12 +113,8 @@ impl<'a> Script<'a> {
     fn node(&mut self, node: &Node) {
         let component = self.pack.catalogue.get(&node.component).unwrap();
         let there = self.go(node.at);
-        let mut what = vec![
-            there,
-            Do::Press("a".to_owned()),
-            Do::Type(component.name.clone()),
-            Do::Press("Enter".to_owned()),
-        ];
+        let mut what =
+            vec![there, Do::Press("a".to_owned()), Do::Type(component.name.clone()), Do::Press("Enter".to_owned())];
         let edit = compose::add(&self.board, component, node.at).unwrap();
         self.take(edit);
         let id = self.board.node_at(node.at).unwrap().id.clone();

@@ -92,12 +92,17 @@ impl Terminal {
 
     /// Waits until the header says that everything is on disk.
     pub fn saved(&self) -> String {
-        self.wait("saved", |screen| screen.lines().next().is_some_and(|l| l.trim_end().ends_with("saved") && !l.contains("NOT")))
+        self.wait("saved", |screen| {
+            screen.lines().next().is_some_and(|l| l.trim_end().ends_with("saved") && !l.contains("NOT"))
+        })
     }
 
     /// Presses keys, written as the key table writes them, separated by blanks.
     pub fn press(&mut self, keys: &str) {
-        let bytes: Vec<u8> = keys.split_whitespace().flat_map(|k| bytes_of(parse_key(k).unwrap_or_else(|| panic!("no key {k}")))).collect();
+        let bytes: Vec<u8> = keys
+            .split_whitespace()
+            .flat_map(|k| bytes_of(parse_key(k).unwrap_or_else(|| panic!("no key {k}"))))
+            .collect();
         self.send(&bytes);
     }
 

@@ -24,7 +24,7 @@ pub(super) enum Happening {
     Leave,
 }
 
-/// Starts the threads that wait for the terminal, for signals and for the course.
+/// Starts the threads that wait for the terminal and for the course.
 pub(super) fn start_readers(send: &Sender<Happening>, pack: Option<Arc<Pack>>) {
     let terminal = send.clone();
     thread::spawn(move || {
@@ -41,11 +41,12 @@ pub(super) fn start_readers(send: &Sender<Happening>, pack: Option<Arc<Pack>>) {
         let pack = pack.unwrap_or_else(|| Arc::new(content::default_pack().pack));
         drop(course.send(Happening::Pack(pack)));
     });
-    on_signals(send.clone());
 }
 
+/// Listens for signals that ask the program to end; before the terminal is taken, so that none
+/// of them can leave it taken.
 #[cfg(unix)]
-fn on_signals(send: Sender<Happening>) {
+pub(super) fn on_signals(send: Sender<Happening>) {
     use signal_hook::{
         consts::{SIGHUP, SIGINT, SIGTERM},
         iterator::Signals,
@@ -59,4 +60,4 @@ fn on_signals(send: Sender<Happening>) {
 }
 
 #[cfg(not(unix))]
-fn on_signals(_send: Sender<Happening>) {}
+pub(super) fn on_signals(_send: Sender<Happening>) {}
