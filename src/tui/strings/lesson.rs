@@ -51,13 +51,13 @@ pub fn solution(key: &str) -> String {
 }
 
 /// There is no solution to load.
-pub const NO_SOLUTION: &str = "This one is done by doing it, not by how the board looks. The last hint names the keys.";
+pub const NO_SOLUTION: &str = "This one is done by doing it. The last hint names the keys.";
 /// All hints are open.
 pub const NO_MORE_HINTS: &str = "All three hints are open.";
 
 /// Asks before the solution is shown.
 pub fn sure(key: &str) -> String {
-    format!("You still have hints. Press {key} once more to see a solution; undo takes it back.")
+    format!("Hints are left. {key} once more shows a solution; undo takes it back.")
 }
 
 /// The name of the edit that loads a solution.
@@ -77,13 +77,13 @@ pub fn solution_marked(key: &str) -> String {
 pub const FRESH: &str = "This task starts with a fresh board. Undo brings yours back.";
 
 /// A task was done.
-pub fn praise(title: &str, key: &str) -> String {
-    format!("Done: {title}. Press {key} to go on.")
+pub fn praise(number: usize, key: &str) -> String {
+    format!("Task {number} is done. Press {key} to go on.")
 }
 
 /// The last open task was done.
-pub fn praise_last(title: &str, key: &str) -> String {
-    format!("Done: {title}. That was the last task. Press {key} to finish.")
+pub fn praise_last(key: &str) -> String {
+    format!("That was the last task. Press {key} to finish the lesson.")
 }
 
 /// How to go on from a task that is done.

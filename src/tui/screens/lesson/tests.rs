@@ -157,7 +157,7 @@ fn a_task_is_done_by_doing_it_on_the_board() {
     add_lambda(&mut app);
     assert!(is_done(&app, "add"), "{}", screen_text(&app));
     assert!(shows(&app, "Well found."), "{}", screen_text(&app));
-    assert!(shows(&app, "Press n to go on"), "{}", screen_text(&app));
+    assert!(shows(&app, "Task 1 is done. Press n to go on"), "{}", screen_text(&app));
     press(&mut app, "n");
     assert_eq!("which", record(&app).at_task);
     assert!(is_drawn_as(&app, "✓", Role::Good));
@@ -457,4 +457,30 @@ fn what_comes_next_is_the_core_path_then_the_contract() {
     }
     let last = lessons.last().expect("core lessons");
     assert!(matches!(next(last.as_str()), Place::Contract(..)), "{:?}", next(last.as_str()));
+}
+
+#[test]
+fn every_lesson_of_the_course_can_be_shown_and_finished() {
+    let mut app = app((80, 24));
+    let lessons: Vec<Lesson> = app.model.pack.as_ref().unwrap().lessons.clone();
+    for lesson in &lessons {
+        let id = lesson.head.id.clone();
+        act(&mut app, Action::Go(Place::Lesson(id.clone())));
+        for task in lesson.tasks() {
+            assert_eq!(task.id, app.model.progress.lessons[&id].at_task);
+            press(&mut app, "i i i Ctrl-L");
+            let footer = screen_text(&app).lines().last().unwrap_or_default().to_owned();
+            assert!(!footer.contains('…'), "{footer}");
+            if task.point.is_some() {
+                press(&mut app, "F5");
+            }
+            let record = &app.model.progress.lessons[&id].tasks[&task.id];
+            let by_doing = task.solved.is_none() && task.point.is_none() && task.choose.is_none();
+            assert!(record.done || by_doing, "{id}: {}\n{}", task.id, screen_text(&app));
+            press(&mut app, "n");
+        }
+        assert!(shows(&app, "the end"), "{}", screen_text(&app));
+        press(&mut app, "Esc Esc");
+        assert_eq!(&Place::Home, app.place());
+    }
 }

@@ -7,7 +7,7 @@ use super::{LessonScreen, News, pages};
 use crate::{
     domain::{
         board::Board,
-        edit::{Step, compose},
+        edit::{Edit, Step, compose},
         flow::Flow,
         id::NodeId,
         lesson::{Choose, Deed, Task, TaskRecord},
@@ -163,9 +163,8 @@ impl LessonScreen {
         self.change(model, |record| record.done = true);
         self.tell(News::Done);
         self.finished = self.mark_lesson(model);
-        let title = self.task(model).map(|t| t.title.clone()).unwrap_or_default();
         let key = key_of(Context::Lesson, &Action::NextStage);
-        let text = if self.finished { say::praise_last(&title, key) } else { say::praise(&title, key) };
+        let text = if self.finished { say::praise_last(key) } else { say::praise(self.at + 1, key) };
         model.say(Role::Good, text);
     }
 
@@ -229,8 +228,13 @@ impl LessonScreen {
     }
 
     fn load_solution(&mut self, model: &mut Model) {
-        let Some(solved) = self.task(model).and_then(|t| t.solved.clone()) else { return };
-        self.put_on_board(model, &solved, say::SOLUTION_EDIT);
+        let Some(task) = self.task(model) else { return };
+        let Some((board, solved)) = model.board().zip(task.solved.as_ref()) else { return };
+        // The drawing keeps its name, unless the name is what the task is about.
+        let name = task.named.as_ref().unwrap_or(&board.name).clone();
+        let next = Board { name, scenario: board.scenario.clone(), ..solved.clone() };
+        let edit = Edit::between(say::SOLUTION_EDIT, board, &next);
+        model.take(Step::Do(edit));
         self.judged = model.desk.as_ref().map_or(0, |d| d.steps);
         self.tell(News::Solution(say::SOLUTION_LOADED.to_owned()));
         // Who sees the solution need not press the keys as well; the record says that it was seen.
