@@ -67,6 +67,15 @@ pub(super) struct Icon {
     pub(super) small: Vec<String>,
 }
 
+impl Icon {
+    /// Returns where the number of its step stands: on the corner of the square round the icon, so
+    /// that it hides as little of a narrow one as of any other.
+    pub(super) fn badge(&self) -> Box {
+        let (x, y) = (self.at.x - (ICON - self.at.w) / 2, self.at.y - (ICON - self.at.h) / 2);
+        Box { x: x - 13, y: y - 11, w: 20, h: 20 }
+    }
+}
+
 /// Where everything lies.
 #[derive(Debug)]
 pub(super) struct Layout {

@@ -90,7 +90,8 @@ impl<'a> Page<'a> {
         let mut zones = framed(sheet.board, routes, &layout);
         zones.iter_mut().for_each(|z| settle_title(z, &lines));
         let icons = layout.icons.values().flat_map(|i| [i.at, i.caption]);
-        let taken = icons.chain(zones.iter().map(Framed::title_box)).collect();
+        let badges = sheet.steps.iter().filter_map(|id| layout.icons.get(id)).map(layout::Icon::badge);
+        let taken = icons.chain(badges).chain(zones.iter().map(Framed::title_box)).collect();
         let frames: Vec<Box> = zones.iter().map(|z| z.at).collect();
         lines::label_all(sheet.board, &mut lines, taken, &frames);
         Self { sheet, layout, zones, lines }

@@ -88,11 +88,10 @@ impl Page<'_> {
     pub(super) fn badges(&self) -> Vec<Tag> {
         let badge = |(i, id): (usize, &crate::domain::id::NodeId)| {
             let (icon, node) = (self.layout.icons.get(id)?, self.sheet.board.nodes.get(id)?);
-            let at = Box { x: icon.at.x - 9, y: icon.at.y - 9, w: 20, h: 20 };
             let zone = self.zone_round(node.at);
             let cell = Tag::new("mxCell").with("id", format!("step-{id}")).with("value", i + 1);
             let cell = cell.with("style", style::BADGE).with("vertex", 1).with("connectable", 0);
-            Some(cell.with("parent", self.parent_id(zone)).holding([self.geometry(at, zone)]))
+            Some(cell.with("parent", self.parent_id(zone)).holding([self.geometry(icon.badge(), zone)]))
         };
         self.sheet.steps.iter().enumerate().filter_map(badge).collect()
     }
