@@ -165,6 +165,16 @@ impl Axis {
     }
 }
 
+/// Returns the room that captions need below the icons, row by row.
+fn caption_heights(board: &Board, lines: impl Fn(&NodeId) -> usize) -> BTreeMap<i32, i32> {
+    let mut heights: BTreeMap<i32, i32> = BTreeMap::new();
+    for node in board.nodes.values() {
+        let height = heights.entry(node.at.row).or_insert(0);
+        *height = (*height).max(lines(&node.id) as i32 * LINE);
+    }
+    heights
+}
+
 impl Layout {
     /// Lays the board out.
     pub(super) fn of(board: &Board, routes: &Routes, catalogue: &Catalogue) -> Self {
@@ -173,12 +183,7 @@ impl Layout {
             return Self { x: empty(LEFT), y: empty(TOP), icons: BTreeMap::new() };
         };
         let captions: BTreeMap<&NodeId, _> = board.nodes.values().map(|n| (&n.id, caption(n, catalogue))).collect();
-        let mut heights: BTreeMap<i32, i32> = BTreeMap::new();
-        for node in board.nodes.values() {
-            let lines = captions.get(&node.id).map_or(0, |(l, s)| l.len() + s.len());
-            let height = heights.entry(node.at.row).or_insert(0);
-            *height = (*height).max(lines as i32 * LINE);
-        }
+        let heights = caption_heights(board, |id| captions.get(id).map_or(0, |(l, s)| l.len() + s.len()));
         let columns = Measure {
             plans: &routes.columns,
             origin: LEFT,

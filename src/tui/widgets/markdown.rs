@@ -128,17 +128,7 @@ impl Writer {
             TagEnd::Strong | TagEnd::Emphasis => {
                 self.style.pop();
             }
-            TagEnd::Link => {
-                self.style.pop();
-                if let Some(url) = self.link.take() {
-                    let shown: String = self.words.last().map(|w| w.0.clone()).unwrap_or_default();
-                    if !url.contains(shown.trim_end_matches('/')) || shown.is_empty() {
-                        self.glue = false;
-                        let style = self.theme.style(Role::Muted);
-                        self.push(&format!("({url})"), style);
-                    }
-                }
-            }
+            TagEnd::Link => self.end_link(),
             TagEnd::BlockQuote(_) => {
                 self.indent.pop();
             }
@@ -155,6 +145,18 @@ impl Writer {
                 self.blank();
             }
             _ => {}
+        }
+    }
+
+    /// Adds the address of a link, unless the text of the link is the address.
+    fn end_link(&mut self) {
+        self.style.pop();
+        let Some(url) = self.link.take() else { return };
+        let shown: String = self.words.last().map(|w| w.0.clone()).unwrap_or_default();
+        if !url.contains(shown.trim_end_matches('/')) || shown.is_empty() {
+            self.glue = false;
+            let style = self.theme.style(Role::Muted);
+            self.push(&format!("({url})"), style);
         }
     }
 
@@ -213,12 +215,7 @@ impl Writer {
         let mut at_start = true;
         let mut i = 0;
         while i < words.len() {
-            // Words glued together (a comma after code) stay on one line.
-            let mut end = i + 1;
-            while end < words.len() && !words[end].2 {
-                end += 1;
-            }
-            let w: usize = words[i..end].iter().map(|x| width(&x.0)).sum();
+            let (end, w) = glued(&words, i);
             if !at_start && used + 1 + w > self.columns {
                 self.out.push(Line::from(std::mem::replace(&mut spans, lead(false))));
                 used = start.max(width(&quote) + hang.len());
@@ -237,6 +234,13 @@ impl Writer {
         }
         self.out.push(Line::from(spans));
     }
+}
+
+/// Words glued together (a comma after code) stay on one line: returns where those from `start` on
+/// end, and how wide they are.
+fn glued(words: &[(String, Style, bool)], start: usize) -> (usize, usize) {
+    let end = (start + 1..words.len()).find(|i| words[*i].2).unwrap_or(words.len());
+    (end, words[start..end].iter().map(|word| width(&word.0)).sum())
 }
 
 #[cfg(test)]

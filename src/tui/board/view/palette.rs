@@ -7,12 +7,15 @@ use ratatui::{
     widgets::{Paragraph, Widget, Wrap},
 };
 
-use crate::tui::{
-    board::{Editor, Mode},
-    model::Model,
-    strings::board as say,
-    theme::Role,
-    widgets::{glyphs::Glyphs, pane::Pane, words::cut},
+use crate::{
+    domain::component::Component,
+    tui::{
+        board::{Editor, Mode},
+        model::Model,
+        strings::board as say,
+        theme::Role,
+        widgets::{glyphs::Glyphs, pane::Pane, words::cut},
+    },
 };
 
 /// How many lines below the list tell what the selected component does.
@@ -53,14 +56,9 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     let Some(pack) = &model.pack else { return };
     for (y, i) in search.at.window(search.found.len(), usize::from(rows.height)).enumerate() {
         let Some(c) = pack.catalogue.get(&search.found[i]) else { continue };
-        let glyph = if g.ascii { c.ascii } else { c.glyph };
         let row = Rect::new(rows.x, rows.y + y as u16, rows.width, 1);
         let selected = active && i == search.at.at;
-        let pointer = if selected { g.pointer } else { " " };
-        let name = cut(&c.name, usize::from(rows.width).saturating_sub(5));
-        let spans =
-            vec![Span::raw(pointer), Span::styled(format!(" {glyph} "), theme.category(c.category)), Span::raw(name)];
-        Paragraph::new(Line::from(spans)).render(row, buf);
+        draw_entry(c, if selected { g.pointer } else { " " }, row, model, buf);
         if selected {
             buf.set_style(row, theme.style(Role::Selected));
         }
@@ -69,11 +67,17 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         Paragraph::new(say::NOTHING_FOUND).wrap(Wrap { trim: true }).style(theme.style(Role::Muted)).render(rows, buf);
     }
     let inside = Pane::padded(area);
-    if active
-        && inside.height > 8
-        && let Some(c) = search.selected().and_then(|id| pack.catalogue.get(id))
-    {
+    let shown = if active && inside.height > 8 { search.selected() } else { None };
+    if let Some(c) = shown.and_then(|id| pack.catalogue.get(id)) {
         let about = Rect { y: inside.bottom() - ABOUT, height: ABOUT, ..inside };
         Paragraph::new(c.role.clone()).wrap(Wrap { trim: true }).style(theme.style(Role::Muted)).render(about, buf);
     }
+}
+
+fn draw_entry(component: &Component, pointer: &'static str, row: Rect, model: &Model, buf: &mut Buffer) {
+    let glyph = if model.settings.ascii { component.ascii } else { component.glyph };
+    let name = cut(&component.name, usize::from(row.width).saturating_sub(5));
+    let style = model.theme().category(component.category);
+    let spans = vec![Span::raw(pointer), Span::styled(format!(" {glyph} "), style), Span::raw(name)];
+    Paragraph::new(Line::from(spans)).render(row, buf);
 }
