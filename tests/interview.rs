@@ -190,3 +190,16 @@ fn the_letter_gives_no_hidden_fact_away() {
     }
     assert!(brief.lines().count() <= 45 && brief.lines().all(|l| l.chars().count() <= 76));
 }
+
+#[test]
+fn the_conversation_over_a_reference_design_reads_well() {
+    let pack = pack();
+    let board = &fashion(&pack).design("function-chain").unwrap().board;
+    let line = |p: &Posed| {
+        let point = p.point.as_ref().map(|t| format!("\n    [point] {t}")).unwrap_or_default();
+        let number = p.number.as_ref().map(|n| format!("\n    [{}] {}", n.unit, n.say)).unwrap_or_default();
+        format!("{}{}: {}{point}{number}", if p.required { "* " } else { "  " }, p.id, p.text)
+    };
+    let text: Vec<String> = posed(&pack, board, true).iter().map(line).collect();
+    insta::assert_snapshot!(text.join("\n"));
+}

@@ -94,7 +94,8 @@ fn point(flow: &Flow<'_>, question: &Question, given: &Given<'_>) -> Option<Poin
         return None;
     }
     let known: Vec<usize> = given.pointed.iter().filter_map(|id| flow.find(id)).collect();
-    let astray: Vec<String> = known.iter().filter(|n| !right.contains(n)).map(|&n| label(flow, n)).collect();
+    let astray: Vec<String> =
+        known.iter().filter(|n| !right.contains(n)).map(|&n| format!("\"{}\"", label(flow, n))).collect();
     let astray: Vec<&str> = astray.iter().map(String::as_str).collect();
     if given.pointed.is_empty() {
         let say = "You have not shown me where that is on the drawing.".to_owned();

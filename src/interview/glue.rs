@@ -121,7 +121,7 @@ static CONTRACTIONS: Pairs = LazyLock::new(|| {
 static IRREGULAR: Pairs = LazyLock::new(|| {
     pairs(
         "\
-    began=begin begun=begin broke=break broken=break brought=bring built=build came=come caught=catch chosen=choose \
+    goes=go does=do began=begin begun=begin broke=break broken=break brought=bring built=build came=come caught=catch chosen=choose \
     daily=day days=day died=die dying=die eight=8 eighteen=18 eleven=11 fallen=fall fed=feed fell=fall fifteen=15 \
     fifty=50 five=5 forty=40 found=find four=4 fourteen=14 gave=give given=give gone=go got=get grew=grow grown=grow \
     held=hold hundred=100 kept=keep knew=know known=know left=leave lost=lose lying=lie made=make meant=mean \

@@ -133,9 +133,10 @@ impl Names {
     }
 }
 
-/// Names labels in a sentence: "Fetch and Load", at most four of them.
+/// Names labels in a sentence, each in quotes since labels can be anything, at most four of them.
 fn in_a_row(labels: &[String]) -> String {
-    let mut row: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let quoted: Vec<String> = labels.iter().map(|l| format!("\"{l}\"")).collect();
+    let mut row: Vec<&str> = quoted.iter().map(String::as_str).collect();
     let more = format!("{} more", labels.len().saturating_sub(NAMED - 1));
     if labels.len() > NAMED {
         row.truncate(NAMED - 1);

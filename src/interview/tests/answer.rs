@@ -33,8 +33,8 @@ fn pointing_needs_one_right_node_and_nothing_else() {
     for (pointed, right, says) in [
         (&["a"][..], true, "I see the spot"),
         (&[], false, "not shown me"),
-        (&["a", "d"], false, "You point at Store"),
-        (&["d", "c"], false, "You point at Dead and Store"),
+        (&["a", "d"], false, "You point at \"Store\""),
+        (&["d", "c"], false, "You point at \"Dead\" and \"Store\""),
         (&["gone"], false, "no longer on the drawing"),
         (&["a", "gone"], false, "no longer on the drawing"),
     ] {
@@ -64,14 +64,17 @@ fn thousandths_are_written_as_people_do() {
 #[test]
 fn a_wrong_number_is_asked_back_before_anything_else() {
     let heeded = answer(&["a"], Some(60_000), "Nothing much.");
-    assert_eq!(Some("It is 5 for Inbox.".to_owned()), heeded.follow_up);
+    assert_eq!(Some(r#"It is 5 for "Inbox"."#.to_owned()), heeded.follow_up);
     let heeded = answer(&["a"], None, "It waits in the queue and the alarm rings.");
-    assert_eq!((Some(false), Some("It is 5 for Inbox.".to_owned())), (heeded.number_right, heeded.follow_up));
+    assert_eq!((Some(false), Some(r#"It is 5 for "Inbox"."#.to_owned())), (heeded.number_right, heeded.follow_up));
 }
 
 #[test]
 fn then_the_first_point_that_was_not_heard_then_what_nothing_backs() {
-    assert_eq!(Some("Where does it wait, Inbox?".to_owned()), answer(&["a"], Some(5000), "I cannot say.").follow_up);
+    assert_eq!(
+        Some(r#"Where does it wait, "Inbox"?"#.to_owned()),
+        answer(&["a"], Some(5000), "I cannot say.").follow_up
+    );
     assert_eq!(Some("Who is told?".to_owned()), answer(&["a"], Some(5000), "It waits in the queue.").follow_up);
     let heeded = answer(&["a"], Some(5000), "It waits in the queue and then the alarm rings.");
     assert_eq!([Hearing::Heard, Hearing::Unbacked], [heeded.heard[0].hearing, heeded.heard[1].hearing]);

@@ -39,8 +39,8 @@ fn a_placeholder_without_a_node_silences_the_question() {
 fn placeholders_name_the_students_own_nodes() {
     with_flow(QUEUES, |flow| {
         let posed = open_questions(flow, &attempt()).into_iter().find(|p| p.id == "queue").unwrap();
-        assert_eq!("What if Inbox and Outbox fills up, and who reads Lost {queue}?", posed.text);
-        assert_eq!(Some("Point at Inbox and Outbox.".to_owned()), posed.point);
+        assert_eq!(r#"What if "Inbox" and "Outbox" fills up, and who reads "Lost {queue}"?"#, posed.text);
+        assert_eq!(Some(r#"Point at "Inbox" and "Outbox"."#.to_owned()), posed.point);
         assert_eq!(2, posed.names["queue"].len());
     });
 }
@@ -52,7 +52,10 @@ fn many_nodes_are_not_all_named_and_empty_labels_say_what_they_are() {
         .collect();
     with_flow(&format!("node = [{}]", nodes.join(",")), |flow| {
         let posed = open_questions(flow, &attempt()).into_iter().find(|p| p.id == "earlier").unwrap();
-        assert_eq!("Why S3 bucket, B, S3 bucket and 3 more?", posed.text.replace("S3 storage", "S3 bucket"));
+        assert_eq!(
+            r#"Why "S3", "B", "S3" and 3 more?"#,
+            posed.text.replace("S3 storage", "S3").replace("S3 bucket", "S3")
+        );
     });
 }
 
