@@ -34,6 +34,9 @@ pub struct Here<'a> {
     pub pack_hash: &'a str,
 }
 
+/// The largest board that is judged again; one hostile bundle must not hold up the others.
+const PARTS_LIMIT: usize = 2000;
+
 /// How bad a trouble is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -265,6 +268,9 @@ fn judge(
     let (Some(board), Some(attempt), Some(claimed)) = (board, attempt, claimed) else {
         return unchecked("it cannot be read", false);
     };
+    if board.nodes.len() + board.links.len() + board.zones.len() + board.notes.len() > PARTS_LIMIT {
+        return unchecked("its board is larger than any that is drawn by hand", claimed.complete);
+    }
     let Some(scenario) = here.pack.scenario(attempt.scenario.as_str()) else {
         return unchecked("its contract is not in the course pack here", claimed.complete);
     };

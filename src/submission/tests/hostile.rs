@@ -68,6 +68,23 @@ fn what_is_no_bundle_is_said_to_be_none() {
 }
 
 #[test]
+fn a_board_that_nobody_draws_by_hand_does_not_hold_up_the_others() {
+    let mut board = drawn();
+    let node = board.nodes.values().next().unwrap().clone();
+    for n in 0..2001 {
+        let id = crate::domain::id::NodeId::new(format!("copy{n}"));
+        board.nodes.insert(id.clone(), crate::domain::board::Node { id, ..node.clone() });
+    }
+    let text = crate::content::board::write(&board, None);
+    let bytes = repacked(&good().bytes, |f| {
+        let name = part(f, "board.board.toml");
+        f.insert(name, text.into_bytes());
+        resealed(f);
+    });
+    assert!(matches!(verify(&bytes, &here()).claims, Claims::Unchecked(_)));
+}
+
+#[test]
 fn what_a_mac_adds_when_it_packs_again_does_no_harm() {
     let bytes = repacked(&good().bytes, |files| {
         files.insert("__MACOSX/._x".to_owned(), b"junk".to_vec());
