@@ -18,7 +18,7 @@ pub mod screens;
 pub mod search;
 pub mod strings;
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;
 pub mod theme;
 pub mod widgets;
 

@@ -47,6 +47,7 @@ enum News {
 }
 
 /// A lesson.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct LessonScreen {
     id: LessonId,
     /// The page shown.

@@ -170,11 +170,11 @@ fn what_is_done_is_kept() {
     type_text(&mut app, "lambda");
     app.input(Input::Key(crate::tui::keymap::parse_key("Enter").unwrap()));
     let effects = serve(&mut app);
-    let kept = effects.iter().filter_map(|e| match e {
+    let mut kept = effects.iter().filter_map(|e| match e {
         Effect::KeepProgress(p) => p.lessons.get("small"),
         _ => None,
     });
-    assert!(kept.last().is_some_and(|l| l.tasks["add"].done));
+    assert!(kept.next_back().is_some_and(|l| l.tasks["add"].done));
 }
 
 #[test]

@@ -72,16 +72,10 @@ impl LessonScreen {
         self.mark_lesson(model);
     }
 
-    fn put_on_board(&self, model: &mut Model, with: &Board, what: &str) -> bool {
-        let Some(board) = model.board() else { return false };
-        let edit = compose::replace(board, with, what);
-        model.take(Step::Do(edit))
-    }
-
     /// Puts the lesson's own board on the desk, where the task asks for it.
     fn start_fresh(&self, model: &mut Model) {
         let Some(board) = self.lesson(model).map(|l| l.board.clone()) else { return };
-        if self.put_on_board(model, &board, say::FRESH_EDIT) {
+        if put_on_board(model, &board, say::FRESH_EDIT) {
             model.say(Role::Text, say::FRESH);
         }
     }
@@ -312,7 +306,7 @@ impl LessonScreen {
             Some(solved) if !fresh => solved.clone(),
             _ => lesson.board.clone(),
         };
-        self.put_on_board(model, &board, say::FRESH_EDIT);
+        put_on_board(model, &board, say::FRESH_EDIT);
         if let Some(record) = model.progress.lessons.get_mut(&self.id) {
             record.tasks.insert(id, TaskRecord::default());
             record.done = false;
@@ -331,6 +325,13 @@ impl LessonScreen {
             model.keep_progress();
         }
     }
+}
+
+/// Replaces what is drawn, as one edit that can be taken back.
+fn put_on_board(model: &mut Model, with: &Board, what: &str) -> bool {
+    let Some(board) = model.board() else { return false };
+    let edit = compose::replace(board, with, what);
+    model.take(Step::Do(edit))
 }
 
 /// The key that selects a node on the board.
