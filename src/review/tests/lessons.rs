@@ -70,7 +70,7 @@ fn task(conditions: &str) -> Task {
 
 fn verdict(conditions: &str, lines: &str, record: &TaskRecord, selected: &[&str]) -> (bool, String) {
     let (task, board, catalogue) = (task(conditions), draw(lines), catalogue());
-    let selected: BTreeSet<NodeId> = selected.iter().map(|s| NodeId::new(s)).collect();
+    let selected: BTreeSet<NodeId> = selected.iter().map(NodeId::new).collect();
     let asked = task::Asked { task: &task, board: &board, catalogue: &catalogue, record, selected: &selected };
     let verdict = task::judge(&asked);
     (verdict.done, verdict.why)
@@ -79,6 +79,7 @@ fn verdict(conditions: &str, lines: &str, record: &TaskRecord, selected: &[&str]
 #[rustfmt::skip]
 #[test]
 fn a_task_is_done_when_every_condition_holds_and_says_what_is_open() {
+    type Row<'a> = (&'a str, &'a str, TaskRecord, &'a [&'a str], (bool, &'a str));
     let fresh = TaskRecord::default();
     let searched = TaskRecord { deeds: vec![Deed::Search], ..TaskRecord::default() };
     let chose = |n| TaskRecord { chosen: Some(n), ..TaskRecord::default() };
@@ -88,7 +89,6 @@ fn a_task_is_done_when_every_condition_holds_and_says_what_is_open() {
     let point = "[point]\nnodes = { component = \"s3\" }\nall = true\nwrong = \"Look for the bucket.\"";
     let choose = "[choose]\noptions = [\"x\", \"y\"]\nright = 1\nbecause = [\"No, x is a clock.\", \"Yes.\"]";
     let well = (true, "Well done.");
-    type Row<'a> = (&'a str, &'a str, TaskRecord, &'a [&'a str], (bool, &'a str));
     let table: &[Row<'_>] = &[
         (check, "x s3", fresh.clone(), &[], (false, "Not yet: there is no Lambda on the board.")),
         (check, "x lambda", fresh.clone(), &[], well),
