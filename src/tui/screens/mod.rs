@@ -8,6 +8,8 @@ pub mod home;
 pub mod lesson;
 pub mod overlay;
 pub mod run;
+#[cfg(test)]
+mod testing;
 
 use super::{model::Model, screen::Screen};
 use crate::domain::{attempt::Stage, id::ScenarioId};

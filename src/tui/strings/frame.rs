@@ -14,6 +14,16 @@ pub fn needs_met(met: usize, of: usize) -> String {
     format!("{met} of {of} needs")
 }
 
+/// The same where there is little room.
+pub fn needs_met_short(met: usize, of: usize) -> String {
+    format!("{met}/{of}")
+}
+
+/// The same where there is none.
+pub fn needs_left_out(_met: usize, _of: usize) -> String {
+    String::new()
+}
+
 /// The terminal is too small.
 pub fn too_small(needs: (u16, u16), has: (u16, u16)) -> String {
     format!(

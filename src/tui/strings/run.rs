@@ -1,5 +1,7 @@
 //! Words of the run stage.
 
+use crate::domain::component::LinkKind;
+
 /// Title of the list of steps.
 pub const TITLE: &str = "What a run will do";
 /// Title of what is still open.
@@ -47,13 +49,25 @@ pub fn started_by(names: &str) -> String {
 }
 
 /// What reaches a step.
-pub fn gets(what: &str, from: &str, how: &str) -> String {
-    format!("gets {what} from {from} ({how})")
+pub fn gets(what: &str, from: &str, kind: LinkKind) -> String {
+    match kind {
+        LinkKind::Pull => format!("fetches {what} from {from}"),
+        LinkKind::Subscribe => format!("follows {from} for {what}"),
+        LinkKind::Notice => format!("is told of {what} by {from}"),
+        LinkKind::Copy => format!("is sent copies of {what} by {from}"),
+        _ => format!("is handed {what} by {from}"),
+    }
 }
 
 /// What a step hands on.
-pub fn hands_on(what: &str, to: &str, how: &str) -> String {
-    format!("hands {what} to {to} ({how})")
+pub fn hands_on(what: &str, to: &str, kind: LinkKind) -> String {
+    match kind {
+        LinkKind::Pull => format!("holds {what} until {to} fetches it"),
+        LinkKind::Subscribe => format!("holds {what} for {to}"),
+        LinkKind::Notice => format!("tells {to} of {what}"),
+        LinkKind::Copy => format!("copies {what} to {to}"),
+        _ => format!("hands {what} to {to}"),
+    }
 }
 
 /// What a step asks for single values.

@@ -46,7 +46,6 @@ pub fn header(model: &Model, path: &[String], place: &Place, area: Rect, buf: &m
     let g = Glyphs::pick(model.settings.ascii);
     let bar = Rect { height: 1, ..area };
     buf.set_style(bar, theme.style(Role::Bar));
-    let right = saved_line(model, &g);
     let mut left = vec![Span::raw(" "), Span::styled("archlab", theme.style(Role::Accent))];
     for (i, part) in path.iter().enumerate() {
         left.push(Span::styled(format!(" {} ", g.step), theme.style(Role::Muted)));
@@ -54,18 +53,24 @@ pub fn header(model: &Model, path: &[String], place: &Place, area: Rect, buf: &m
         left.push(Span::styled(part.clone(), theme.style(role)));
     }
     let left = Line::from(left);
-    let (lw, rw) = (left.width() as u16, right.width() as u16);
+    let lw = left.width() as u16;
     Paragraph::new(left).render(bar, buf);
-    if let Place::Contract(_, stage) = place {
-        let tabs = stage_line(&theme, &g, *stage);
-        let w = tabs.width() as u16;
-        let centre = area.width.saturating_sub(w) / 2;
-        let x = centre.max(lw + 2);
-        if x + w + 1 + rw.min(12) <= area.width {
-            Paragraph::new(tabs).render(Rect::new(area.x + x, area.y, w, 1), buf);
-        }
+    let tabs = match place {
+        Place::Contract(_, stage) => stage_line(&theme, &g, *stage),
+        _ => Line::default(),
+    };
+    let w = tabs.width() as u16;
+    let room = area.width.saturating_sub(lw + 2 + w + 1);
+    // Where room is short, the state of the needs shrinks first; "saved" always stays.
+    let mut rights =
+        [say::needs_met, say::needs_met_short, say::needs_left_out].map(|f| saved_line(model, &g, f)).into_iter();
+    let right = rights.find(|r| r.width() as u16 <= room).unwrap_or_else(|| saved_line(model, &g, say::needs_left_out));
+    let rw = (right.width() as u16).min(area.width);
+    let x = (area.width.saturating_sub(w) / 2).max(lw + 2);
+    let x = if x + w + 1 + rw > area.width { lw + 2 } else { x };
+    if x + w + 1 + rw <= area.width {
+        Paragraph::new(tabs).render(Rect::new(area.x + x, area.y, w, 1), buf);
     }
-    let rw = rw.min(area.width);
     Paragraph::new(right).render(Rect::new(area.x + area.width - rw, area.y, rw, 1), buf);
 }
 
@@ -84,12 +89,14 @@ fn stage_line<'a>(theme: &Theme, g: &Glyphs, at: Stage) -> Line<'a> {
     Line::from(spans)
 }
 
-fn saved_line<'a>(model: &Model, g: &Glyphs) -> Line<'a> {
+fn saved_line<'a>(model: &Model, g: &Glyphs, needs: fn(usize, usize) -> String) -> Line<'a> {
     let theme = model.theme();
     let mut spans = Vec::new();
     if let (Some(desk), Some(_)) = (&model.desk, model.open_scenario()) {
-        spans.push(Span::raw(say::needs_met(desk.review.met(), desk.review.needs.len())));
-        spans.push(Span::raw(format!(" {} ", g.dot)));
+        let needs = needs(desk.review.met(), desk.review.needs.len());
+        if !needs.is_empty() {
+            spans.push(Span::raw(format!("{needs} {} ", g.dot)));
+        }
     }
     let (text, role) = match &model.saved {
         Saved::Yes => (say::SAVED, Role::Text),

@@ -63,6 +63,11 @@ fn push_word(lines: &mut Vec<String>, line: &mut String, word: &str, columns: us
     line.push_str(word);
 }
 
+/// Returns the name of somebody described as "name, what they are": what stands before the comma.
+pub fn name_of(text: &str) -> &str {
+    text.split(',').next().unwrap_or(text).trim()
+}
+
 /// Wraps a label into at most two lines of so many columns; what does not fit is cut with an
 /// ellipsis.
 pub fn two_lines(label: &str, columns: usize) -> [String; 2] {

@@ -19,7 +19,14 @@ use crate::{
         model::Model,
         strings::{brief as say, quality},
         theme::{Role, Theme},
-        widgets::{dates::day_and_time, glyphs::Glyphs, markdown, pane::Pane, scroll::Scroll, words::wrap},
+        widgets::{
+            dates::day_and_time,
+            glyphs::Glyphs,
+            markdown,
+            pane::Pane,
+            scroll::Scroll,
+            words::{name_of, wrap},
+        },
     },
 };
 
@@ -170,7 +177,7 @@ fn item(theme: &Theme, g: &Glyphs, text: &str, columns: usize) -> Vec<Line<'stat
 pub fn draw(screen: &BriefScreen, model: &Model, area: Rect, buf: &mut Buffer) {
     let areas = areas(area, screen.on_facts);
     if let Some(pane) = areas.letter {
-        let contact = model.scenario(&screen.id).map_or_else(String::new, |s| clean_line(&s.client));
+        let contact = model.scenario(&screen.id).map_or_else(String::new, |s| clean_line(name_of(&s.client)));
         let taken = model.attempt.as_ref().map(|a| a.taken_at.as_str()).filter(|t| !t.is_empty());
         let right = [taken.map(|t| say::taken(&day_and_time(t))), Some(screen.letter.note()).filter(|p| !p.is_empty())];
         let right = right.into_iter().flatten().collect::<Vec<_>>().join("  ");

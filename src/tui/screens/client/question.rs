@@ -70,7 +70,9 @@ pub fn rows(model: &Model) -> Vec<Row> {
     let (Some(flow), Some(attempt)) = (model.flow(), &model.attempt) else { return Vec::new() };
     let Some(scenario) = flow.scenario else { return Vec::new() };
     let state = |id: &str| if attempt.answers.contains_key(id) { State::Draft } else { State::Open };
-    let mut rows: Vec<Row> = interview::open_questions(&flow, attempt)
+    // An empty board raises no question, whatever its condition says.
+    let open = if flow.nodes.is_empty() { Vec::new() } else { interview::open_questions(&flow, attempt) };
+    let mut rows: Vec<Row> = open
         .into_iter()
         .map(|p| {
             let state = state(&p.id);

@@ -13,7 +13,11 @@ use crate::{
         model::Model,
         strings::client as say,
         theme::Role,
-        widgets::{dates::day_and_time, glyphs::Glyphs, words::wrap},
+        widgets::{
+            dates::day_and_time,
+            glyphs::Glyphs,
+            words::{name_of, wrap},
+        },
     },
 };
 
@@ -44,7 +48,8 @@ pub struct Said {
 }
 
 impl Said {
-    fn new(who: Who, at: &str, text: &str) -> Self {
+    /// Makes something that was said.
+    pub fn new(who: Who, at: &str, text: &str) -> Self {
         Self { who, at: at.to_owned(), text: text.to_owned(), note: String::new() }
     }
 }
@@ -128,8 +133,8 @@ fn bubble(model: &Model, scenario: &Scenario, said: &Said, columns: usize) -> Ve
     let indent = if said.who == Who::Student { " ".repeat(inset) } else { String::new() };
     let room = columns.saturating_sub(inset + 2);
     let (name, role) = match said.who {
-        Who::Client => (clean_line(&scenario.contact), Role::Accent),
-        Who::Change => (format!("{} {}: {}", g.warn, clean_line(&scenario.contact), say::CHANGE), Role::Warn),
+        Who::Client => (clean_line(name_of(&scenario.contact)), Role::Accent),
+        Who::Change => (format!("{} {}: {}", g.warn, clean_line(name_of(&scenario.contact)), say::CHANGE), Role::Warn),
         Who::Student => (student(model), Role::Zone),
     };
     let bar = if g.ascii { "| " } else { "┃ " };

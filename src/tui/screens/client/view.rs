@@ -24,7 +24,7 @@ use crate::{
         widgets::{
             glyphs::Glyphs,
             pane::Pane,
-            words::{cut, width, wrap},
+            words::{cut, name_of, width, wrap},
         },
     },
 };
@@ -43,7 +43,7 @@ struct Areas {
 fn areas(screen: &ClientScreen, area: Rect) -> Areas {
     let asks = matches!(screen.mode, Mode::Ask(_));
     if area.width >= WIDE {
-        let side = (area.width * 2 / 5).clamp(46, 76);
+        let side = (area.width * 9 / 20).clamp(46, 76);
         let [talk, right] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(side)]));
         let (talk, ask) = if asks { split_ask(talk) } else { (talk, None) };
         let tall = card_rows(screen, side).clamp(6, right.height * 3 / 5);
@@ -154,7 +154,12 @@ fn talk_lines(screen: &ClientScreen, model: &Model, columns: usize) -> Vec<Line<
     let (Some(scenario), Some(attempt)) = (model.scenario(&screen.id), &model.attempt) else {
         return vec![Line::styled(say::ONE_MOMENT, model.theme().style(Role::Muted))];
     };
-    talk::lines(model, scenario, &talk::conversation(model, scenario, attempt), columns)
+    let mut said = talk::conversation(model, scenario, attempt);
+    let open = screen.rows.iter().any(|r| matches!(r.state, State::Open | State::Draft));
+    if all_done(scenario, attempt) && !open && !scenario.interview.farewell.is_empty() {
+        said.push(talk::Said::new(talk::Who::Client, "", &scenario.interview.farewell));
+    }
+    talk::lines(model, scenario, &said, columns)
 }
 
 /// Draws the stage.
@@ -194,7 +199,8 @@ fn counts(screen: &ClientScreen, model: &Model, room: usize) -> String {
 }
 
 fn draw_talk(screen: &ClientScreen, model: &Model, pane: Rect, buf: &mut Buffer) {
-    let name = model.scenario(&screen.id).map(|s| crate::domain::text::clean_line(&s.contact)).unwrap_or_default();
+    let name =
+        model.scenario(&screen.id).map(|s| crate::domain::text::clean_line(name_of(&s.contact))).unwrap_or_default();
     let focus = matches!(screen.mode, Mode::Talk) && !screen.on_list;
     let name = cut(&name, usize::from(pane.width / 2));
     Pane::new(model, name).focus(focus).right(screen.talk.note()).draw(pane, buf);
@@ -232,7 +238,7 @@ fn list_row(row: &Row, model: &Model, selected: bool, columns: usize) -> Line<'s
         State::Answered | State::Stale => (g.yes, Role::Good),
     };
     let pointer = if selected { g.pointer } else { " " };
-    let tag = format!("{:<13}", quality::title(row.quality));
+    let tag = format!("{:<14}", quality::title(row.quality));
     let star = if row.required { "*" } else { " " };
     let used = width(pointer) + width(sign) + tag.len() + 5;
     Line::from(vec![
@@ -247,7 +253,10 @@ fn list_row(row: &Row, model: &Model, selected: bool, columns: usize) -> Line<'s
 fn draw_card(screen: &ClientScreen, model: &Model, pane: Rect, buf: &mut Buffer) {
     let theme = model.theme();
     let Some(row) = screen.row() else {
-        let name = model.scenario(&screen.id).map(|s| crate::domain::text::clean_line(&s.contact)).unwrap_or_default();
+        let name = model
+            .scenario(&screen.id)
+            .map(|s| crate::domain::text::clean_line(name_of(&s.contact)))
+            .unwrap_or_default();
         Pane::new(model, name).right(counts(screen, model, usize::from(pane.width / 2))).draw(pane, buf);
         let text = nothing_to_ask(screen, model);
         Paragraph::new(text).style(theme.style(Role::Text)).wrap(Wrap { trim: true }).render(Pane::padded(pane), buf);

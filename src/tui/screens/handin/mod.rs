@@ -48,6 +48,8 @@ pub struct HandInScreen {
     list: Cursor,
     detail: Scroll,
     edit: Option<Edit>,
+    /// How many bundles there were when it was last looked.
+    bundles: Option<usize>,
 }
 
 impl HandInScreen {
@@ -61,6 +63,7 @@ impl HandInScreen {
             list: Cursor { at: 1, top: 0 },
             detail: Scroll::default(),
             edit: None,
+            bundles: None,
         }
     }
 
@@ -212,6 +215,16 @@ impl HandInScreen {
         self.edit = Some(Edit::quality(next, model));
     }
 
+    /// Goes to the bundle that was just written.
+    fn show_new_bundle(&mut self, model: &Model) {
+        let Some(attempt) = &model.attempt else { return };
+        let written = attempt.handed_in.len();
+        if self.bundles.is_some_and(|before| before < written) {
+            self.go_to(&Row::Bundle(written - 1));
+        }
+        self.bundles = Some(written);
+    }
+
     fn turn(&mut self, by: isize, model: &mut Model) {
         match &mut self.edit {
             Some(Edit::Person(p)) => p.on_id = !p.on_id,
@@ -247,6 +260,8 @@ impl Screen for HandInScreen {
             Action::Move(Way::Up) => self.step(-1),
             Action::Move(Way::Down) => self.step(1),
             Action::Wheel(by) => self.step(by as isize),
+            // Where the text beside the list is longer than its pane, pages are pages of the text.
+            Action::Page(down) if !self.detail.note().is_empty() => self.detail.page(down),
             Action::Page(down) => self.step(if down { 6 } else { -6 }),
             Action::End(last) => self.end(last),
             Action::Choose => return self.choose(model),
@@ -305,6 +320,11 @@ impl Screen for HandInScreen {
             self.steps = rows::steps(model);
         }
         self.rows = rows::rows(model, &self.items, &self.steps);
+        self.show_new_bundle(model);
+        self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
+        if matches!(self.row(), Some(Row::Head(_))) {
+            self.step(-1);
+        }
         if let Some(Edit::Quality(_, text)) = &mut self.edit {
             text.settle(&model.theme());
         }

@@ -16,7 +16,7 @@ use crate::{
     domain::text::clean_line,
     tui::{
         model::Model,
-        strings::{handin as say, quality},
+        strings::{handin as say, quality, scroll::more_below},
         theme::{Role, Theme},
         widgets::{
             dates::day_and_time,
@@ -39,7 +39,11 @@ fn areas(screen: &HandInScreen, area: Rect) -> (Rect, Rect) {
         let [list, detail] = area.layout(&Layout::horizontal([Constraint::Percentage(54), Constraint::Percentage(46)]));
         return (list, detail);
     }
-    let rows = if screen.edit.is_some() { area.height * 3 / 5 } else { (area.height / 3).max(7) };
+    let rows = match (&screen.edit, screen.row()) {
+        (Some(_), _) => area.height * 3 / 5,
+        (None, Some(Row::Bundle(_))) => area.height / 2,
+        _ => (area.height / 3).max(7),
+    };
     let [list, detail] = area.layout(&Layout::vertical([Constraint::Min(4), Constraint::Length(rows)]));
     (list, detail)
 }
@@ -80,7 +84,7 @@ fn draw_list(screen: &HandInScreen, model: &Model, pane: Rect, buf: &mut Buffer)
     let theme = model.theme();
     let done = screen.items.iter().filter(|i| i.done).count();
     let focus = screen.edit.is_none();
-    Pane::new(model, say::TITLE).focus(focus).right(say::complete(done, screen.items.len())).draw(pane, buf);
+    Pane::new(model, say::TITLE).focus(focus).right(progress(screen, done, pane)).draw(pane, buf);
     if screen.rows.is_empty() {
         let text = Paragraph::new(say::ONE_MOMENT).style(theme.style(Role::Muted));
         text.render(Pane::padded(pane), buf);
@@ -102,6 +106,16 @@ fn draw_list(screen: &HandInScreen, model: &Model, pane: Rect, buf: &mut Buffer)
         if selected {
             buf.set_style(area, theme.style(if focus { Role::Selected } else { Role::Marked }));
         }
+    }
+}
+
+/// Says how much is complete, and that the list goes on below.
+fn progress(screen: &HandInScreen, done: usize, pane: Rect) -> String {
+    let complete = say::complete(done, screen.items.len());
+    let shown = screen.list.window(screen.rows.len(), usize::from(Pane::inside(pane).height)).end;
+    match screen.rows.len().saturating_sub(shown) {
+        0 => complete,
+        below => format!("{complete}, {}", more_below(below)),
     }
 }
 
@@ -149,7 +163,7 @@ impl Writer<'_> {
         let Some(item) = self.screen.items.get(i) else { return Line::default() };
         let sign = if item.done { (self.glyphs.yes, Role::Good) } else { (self.glyphs.no, Role::Bad) };
         let right = if item.done { say::COMPLETE.to_owned() } else { say::missing(item.missing.len()) };
-        self.line(sign, &item.text, &right, selected)
+        self.line(sign, &clean_line(&item.text), &right, selected)
     }
 
     fn person(&self, i: usize, selected: bool) -> Line<'static> {
@@ -158,7 +172,7 @@ impl Writer<'_> {
         let id = student.map_or("", |s| s.id.trim());
         let sign = if name.is_empty() { (self.glyphs.no, Role::Bad) } else { (self.glyphs.yes, Role::Good) };
         let name = if name.is_empty() { say::NO_NAME } else { name };
-        self.line(sign, name, if id.is_empty() { say::NO_ID } else { id }, selected)
+        self.line(sign, &clean_line(name), if id.is_empty() { say::NO_ID } else { id }, selected)
     }
 
     fn step(&self, i: usize, selected: bool) -> Line<'static> {
@@ -173,7 +187,7 @@ impl Writer<'_> {
         let pointer = if selected { self.glyphs.pointer } else { " " };
         let right = cut(&clean_line(right), self.columns / 2);
         let room = self.columns.saturating_sub(width(&right) + 8);
-        let text = cut(&clean_line(text), room);
+        let text = cut(text, room);
         let pad = " ".repeat(room.saturating_sub(width(&text)) + 1);
         Line::from(vec![
             Span::raw(format!("{pointer}  ")),

@@ -108,12 +108,12 @@ fn is_used(flow: &Flow<'_>, n: usize) -> bool {
 }
 
 fn takes(flow: &Flow<'_>, n: usize) -> Vec<(Tone, String)> {
-    let line = |l: &FlowLink<'_>| say::gets(&formats(l), &clean_line(flow.label(l.from)), l.link.kind.word());
+    let line = |l: &FlowLink<'_>| say::gets(&formats(l), &clean_line(flow.label(l.from)), l.link.kind);
     flow.nodes[n].into.iter().map(|&l| &flow.links[l]).filter(|l| l.bears).map(|l| (tone(l), line(l))).collect()
 }
 
 fn gives(flow: &Flow<'_>, n: usize) -> Vec<(Tone, String)> {
-    let line = |l: &FlowLink<'_>| say::hands_on(&formats(l), &clean_line(flow.label(l.to)), l.link.kind.word());
+    let line = |l: &FlowLink<'_>| say::hands_on(&formats(l), &clean_line(flow.label(l.to)), l.link.kind);
     flow.nodes[n].out.iter().map(|&l| &flow.links[l]).filter(|l| l.bears).map(|l| (tone(l), line(l))).collect()
 }
 
