@@ -139,7 +139,7 @@ impl ClientScreen {
     fn step(&mut self, by: isize, model: &Model) {
         match &mut self.mode {
             Mode::Answer(form) => {
-                form.at = form.at.saturating_add_signed(by).min(form.answer.heard.len().saturating_sub(1))
+                form.at = form.at.saturating_add_signed(by).min(form.answer.heard.len().saturating_sub(1));
             }
             Mode::Ask(asking) => asking.recall(by < 0, model),
             Mode::Talk if self.on_list => self.list.step(by, self.rows.len()),
@@ -170,7 +170,7 @@ impl ClientScreen {
     }
 
     /// What happens to actions that lead away: what was begun is kept first.
-    fn lead_away(&mut self, action: Action, model: &mut Model) -> Option<Action> {
+    fn lead_away(&mut self, action: Action, model: &mut Model) -> Action {
         let away = move_stage(&self.id, Stage::Client, action);
         if matches!(away, Action::Go(_) | Action::Quit) {
             match &mut self.mode {
@@ -178,7 +178,7 @@ impl ClientScreen {
                 Mode::Ask(_) | Mode::Talk => {}
             }
         }
-        Some(away)
+        away
     }
 
     fn click(&mut self, event: MouseEvent, area: Rect) -> Option<Action> {
@@ -240,7 +240,7 @@ impl Screen for ClientScreen {
             Action::Page(down) => self.page(down),
             Action::End(last) => self.end(last),
             Action::Board(b) => return self.on_board(b, model),
-            other => return self.lead_away(other, model),
+            other => return Some(self.lead_away(other, model)),
         }
         None
     }

@@ -104,7 +104,7 @@ fn exchange(model: &Model, scenario: &Scenario, id: &str, answer: &AnswerGiven) 
 fn beside(model: &Model, scenario: &Scenario, id: &str, answer: &AnswerGiven) -> String {
     let mut parts = Vec::new();
     if !answer.pointed.is_empty() {
-        let label = |n| model.board().map_or_else(|| String::new(), |b| clean_line(b.label(n)));
+        let label = |n| model.board().map_or_else(String::new, |b| clean_line(b.label(n)));
         let names: Vec<String> = answer.pointed.iter().map(label).collect();
         parts.push(say::pointed_at(&names.join(", "), answer.pointed_right));
     }

@@ -46,16 +46,16 @@ fn areas(screen: &ClientScreen, area: Rect) -> Areas {
         let side = (area.width * 9 / 20).clamp(46, 76);
         let [talk, right] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(side)]));
         let (talk, ask) = if asks { split_ask(talk) } else { (talk, None) };
-        let tall = card_rows(screen, side).clamp(6, right.height * 3 / 5);
-        let [card, list] = right.layout(&Layout::vertical([Constraint::Length(tall), Constraint::Min(4)]));
+        let rows = card_rows(screen, side).max(6).min(right.height * 3 / 5);
+        let [card, list] = right.layout(&Layout::vertical([Constraint::Length(rows), Constraint::Min(4)]));
         return Areas { talk: Some(talk), card, list: Some(list), ask };
     }
     if asks {
         let (talk, ask) = split_ask(area);
         return Areas { talk: Some(talk), card: Rect::default(), list: None, ask };
     }
-    let tall = card_rows(screen, area.width).clamp(6, (area.height / 2).max(6));
-    let [top, card] = area.layout(&Layout::vertical([Constraint::Min(4), Constraint::Length(tall)]));
+    let rows = card_rows(screen, area.width).clamp(6, (area.height / 2).max(6));
+    let [top, card] = area.layout(&Layout::vertical([Constraint::Min(4), Constraint::Length(rows)]));
     let (talk, list) = if screen.on_list { (None, Some(top)) } else { (Some(top), None) };
     // With nothing to choose from, what was said is worth more than an empty list.
     let (talk, list) = if screen.rows.is_empty() { (Some(top), None) } else { (talk, list) };
@@ -181,7 +181,7 @@ pub fn draw(screen: &ClientScreen, model: &Model, area: Rect, buf: &mut Buffer) 
     if let (Mode::Ask(asking), Some(pane)) = (&screen.mode, areas.ask) {
         Pane::new(model, say::ASK)
             .focus(true)
-            .right(counts(screen, model, usize::from(pane.width) - 20))
+            .right(counts(screen, model, usize::from(pane.width).saturating_sub(20)))
             .draw(pane, buf);
         let inside = Pane::padded(pane);
         asking.field.draw(Rect { height: 1, ..inside }, model.theme().style(Role::Text), buf);

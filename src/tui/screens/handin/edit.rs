@@ -29,7 +29,7 @@ pub enum Edit {
     /// Somebody's name and id.
     Person(Person),
     /// The text about a quality.
-    Quality(Quality, Prose),
+    Quality(Quality, Box<Prose>),
 }
 
 impl Edit {
@@ -42,7 +42,7 @@ impl Edit {
     /// Opens the text about a quality.
     pub fn quality(quality: Quality, model: &Model) -> Self {
         let text = model.attempt.as_ref().and_then(|a| a.qualities.get(&quality)).cloned().unwrap_or_default();
-        Self::Quality(quality, Prose::with(&text))
+        Self::Quality(quality, Box::new(Prose::with(&text)))
     }
 
     /// Takes a key as text.

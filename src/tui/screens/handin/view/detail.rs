@@ -20,7 +20,7 @@ use crate::{
 /// Returns the title of the pane.
 pub fn title(screen: &HandInScreen, _model: &Model) -> String {
     match screen.row() {
-        Some(Row::Item(_)) | Some(Row::Head(_)) | None => say::CHECKLIST.to_owned(),
+        Some(Row::Item(_) | Row::Head(_)) | None => say::CHECKLIST.to_owned(),
         Some(Row::Person(_)) => say::PERSON.to_owned(),
         Some(Row::Quality(q)) => quality::title(*q).to_owned(),
         Some(Row::Step(i)) => screen.steps.get(*i).map(|s| s.label.clone()).unwrap_or_default(),
