@@ -91,7 +91,7 @@ pub(super) fn lines(board: &Board, routes: &Routes, layout: &Layout) -> BTreeMap
 /// Returns the text of a link as people read it, in lines: what the student wrote, else what it
 /// carries.
 pub(super) fn rows(link: &Link) -> Vec<String> {
-    let carried = link.carries.as_ref().map(|f| f.as_str()).unwrap_or_default();
+    let carried = link.carries.as_ref().map(crate::domain::id::Format::as_str).unwrap_or_default();
     text::wrap(&clean_line(if link.label.is_empty() { carried } else { &link.label }), 18, 110, FONT)
 }
 
@@ -108,7 +108,7 @@ pub(super) fn label_all(board: &Board, lines: &mut BTreeMap<LinkId, Line>, mut t
         let others: Vec<Box> = others.chain(frames.iter().flat_map(|f| sides(*f))).collect();
         let own: Vec<Box> = strokes.iter().filter(|(other, _)| other == id).map(|(_, b)| *b).collect();
         let ground = Ground { taken: &taken, others: &others, own: &own };
-        if let Some((label, at)) = place(&line.points, rows, &ground) {
+        if let Some((label, at)) = place(&line.points, &rows, &ground) {
             taken.push(at);
             line.label = Some(label);
         }
@@ -141,7 +141,7 @@ fn sides(frame: Box) -> [Box; 4] {
     [stroke(a, b), stroke(b, c), stroke(d, c), stroke(a, d)]
 }
 
-fn place(points: &[Point], rows: Vec<String>, ground: &Ground<'_>) -> Option<(Label, Box)> {
+fn place(points: &[Point], rows: &[String], ground: &Ground<'_>) -> Option<(Label, Box)> {
     let size = (rows.iter().map(|r| text::width(r, FONT)).max().unwrap_or(0) + 2, rows.len() as i32 * LINE);
     let total: i32 = points.windows(2).map(|w| length(w[0], w[1])).sum();
     let mut walked = 0;
@@ -155,7 +155,7 @@ fn place(points: &[Point], rows: Vec<String>, ground: &Ground<'_>) -> Option<(La
             let cost = hard * 200 + lines * 12 + dislike;
             if best.as_ref().is_none_or(|(c, ..)| cost < *c) {
                 let along = 2.0 * f64::from(walked + along) / f64::from(total.max(1)) - 1.0;
-                best = Some((cost, at, Label { lines: rows.clone(), along, anchor, over_lines: lines > 0 }));
+                best = Some((cost, at, Label { lines: rows.to_vec(), along, anchor, over_lines: lines > 0 }));
             }
         }
         walked += long;

@@ -88,7 +88,9 @@ impl<'a> Page<'a> {
     fn of(sheet: &'a Sheet<'a>, routes: &Routes, layout: Layout) -> Self {
         let mut lines = lines::lines(sheet.board, routes, &layout);
         let mut zones = framed(sheet.board, routes, &layout);
-        zones.iter_mut().for_each(|z| settle_title(z, &lines));
+        for zone in &mut zones {
+            settle_title(zone, &lines);
+        }
         let icons = layout.icons.values().flat_map(|i| [i.at, i.caption]);
         let badges = sheet.steps.iter().filter_map(|id| layout.icons.get(id)).map(layout::Icon::badge);
         let taken = icons.chain(badges).chain(zones.iter().map(Framed::title_box)).collect();
@@ -188,7 +190,7 @@ fn settle_title(zone: &mut Framed<'_>, lines: &BTreeMap<LinkId, Line>) {
         strokes.iter().all(|&(x, y0, y1)| x < at.x || x > at.right() || y1 < at.y || y0 > at.bottom())
     };
     let room = zone.at.w - wide - 6;
-    if let Some(indent) = (0..).map(|i| 30 + i * 6).take_while(|i| *i <= room).find(|i| clear(*i)) {
+    if let Some(indent) = (30..=room).step_by(6).find(|i| clear(*i)) {
         zone.indent = indent;
     }
 }

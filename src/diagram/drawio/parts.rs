@@ -54,7 +54,7 @@ impl Page<'_> {
             .with("cell", area(zone))
             .with("azs", zone.azs);
         let data = if zone.label.is_empty() { data } else { data.with("name", &zone.label) };
-        let cell = vertex(&style::zone(zone.kind, z.indent), &self.parent_id(z.parent.as_ref()));
+        let cell = vertex(&style::zone(zone.kind, z.indent), &parent_id(z.parent.as_ref()));
         data.holding([cell.holding([self.geometry(z.at, z.parent.as_ref())])])
     }
 
@@ -81,7 +81,7 @@ impl Page<'_> {
             data = data.with(&format!("set_{}", attribute_name(key)), value);
         }
         let zone = self.zone_round(node.at);
-        let cell = vertex(&style::icon(component), &self.parent_id(zone));
+        let cell = vertex(&style::icon(component), &parent_id(zone));
         Some(data.holding([cell.holding([self.geometry(icon.at, zone)])]))
     }
 
@@ -91,14 +91,14 @@ impl Page<'_> {
             let zone = self.zone_round(node.at);
             let cell = Tag::new("mxCell").with("id", format!("step-{id}")).with("value", i + 1);
             let cell = cell.with("style", style::BADGE).with("vertex", 1).with("connectable", 0);
-            Some(cell.with("parent", self.parent_id(zone)).holding([self.geometry(icon.badge(), zone)]))
+            Some(cell.with("parent", parent_id(zone)).holding([self.geometry(icon.badge(), zone)]))
         };
         self.sheet.steps.iter().enumerate().filter_map(badge).collect()
     }
 
     pub(super) fn link_cell(&self, link: &Link) -> Option<Tag> {
-        let line = self.lines.get(&link.id)?;
-        let label = line.label.as_ref().map(Label::html).unwrap_or_default();
+        let drawn = self.lines.get(&link.id)?;
+        let label = drawn.label.as_ref().map(Label::html).unwrap_or_default();
         let mut data = object(&format!("l-{}", link.id), &label).with("kind", link.kind);
         if let Some(format) = &link.carries {
             data = data.with("carries", format);
@@ -109,24 +109,24 @@ impl Page<'_> {
         data = self.with_note(data, link.id.as_str());
         let zone = self.common_zone(link);
         let cell = Tag::new("mxCell")
-            .with("style", self.link_style(link, line)?)
+            .with("style", self.link_style(link, drawn)?)
             .with("edge", 1)
-            .with("parent", self.parent_id(zone))
+            .with("parent", parent_id(zone))
             .with("source", format!("n-{}", link.from))
             .with("target", format!("n-{}", link.to));
-        Some(data.holding([cell.holding([self.way(line, zone)])]))
+        Some(data.holding([cell.holding([self.way(drawn, zone)])]))
     }
 
-    fn link_style(&self, link: &Link, line: &Line) -> Option<String> {
+    fn link_style(&self, link: &Link, drawn: &Line) -> Option<String> {
         let end = |key: &str, node, (x, y): Point| {
             let at = self.layout.icons.get(node)?.at;
             let part = |v: i32, from: i32, size: i32| number(f64::from(v - from) / f64::from(size.max(1)));
             let (fx, fy) = (part(x, at.x, at.w), part(y, at.y, at.h));
             Some(format!("{key}X={fx};{key}Y={fy};{key}Dx=0;{key}Dy=0;{key}Perimeter=0;"))
         };
-        let exit = end("exit", &link.from, *line.points.first()?)?;
-        let entry = end("entry", &link.to, *line.points.last()?)?;
-        let label = line.label.as_ref().map(|l| {
+        let exit = end("exit", &link.from, *drawn.points.first()?)?;
+        let entry = end("entry", &link.to, *drawn.points.last()?)?;
+        let label = drawn.label.as_ref().map(|l| {
             let ground = if l.over_lines { "#FFFFFF" } else { "none" };
             format!("{}labelBackgroundColor={ground};", l.anchor.style())
         });
@@ -184,10 +184,6 @@ impl Page<'_> {
         if qualities.is_empty() { data } else { data.with("note_qualities", qualities.join(" ")) }
     }
 
-    fn parent_id(&self, zone: Option<&ZoneId>) -> String {
-        zone.map_or_else(|| "1".to_owned(), |z| format!("z-{z}"))
-    }
-
     /// The innermost zone that holds both ends: a line moves with the frame its icons move with.
     fn common_zone(&self, link: &Link) -> Option<&ZoneId> {
         let at = |id| self.sheet.board.nodes.get(id).map(|n| n.at);
@@ -211,6 +207,11 @@ impl Label {
     fn html(&self) -> String {
         self.lines.iter().map(|l| text::html(l)).collect::<Vec<_>>().join("<br>")
     }
+}
+
+/// The id of the frame something stands in, or of the layer.
+fn parent_id(zone: Option<&ZoneId>) -> String {
+    zone.map_or_else(|| "1".to_owned(), |z| format!("z-{z}"))
 }
 
 fn object(id: &str, label: &str) -> Tag {

@@ -123,8 +123,8 @@ fn the_data_of_the_board_rides_along() {
     };
     has("0", &[("archlab", "1"), ("board", "small"), ("scenario", "high-fashion"), ("revision", "7")]);
     let note = ("note", "Nobody calls us.\nSo we pull.");
-    let node = [("component", "lambda"), ("job", "pass"), ("cell", "1,0"), ("note_id", "why"), ("set_retries", "2")];
-    has("n-fetch", &node);
+    let own = [("component", "lambda"), ("job", "pass"), ("cell", "1,0"), ("note_id", "why"), ("set_retries", "2")];
+    has("n-fetch", &own);
     has("n-fetch", &[note, ("set_guard", "true"), ("note_qualities", "velocity resilience")]);
     has("l-sftp-fetch", &[("archlab", "1"), ("kind", "pull"), ("carries", "xlsx"), note]);
     has("z-net", &[("kind", "private_subnet"), ("cell", "2,0,2,1"), ("azs", "2")]);

@@ -23,6 +23,7 @@ impl Tag {
     /// Adds an attribute. A name is written once: a second value for it is dropped, since draw.io
     /// refuses a file that repeats one.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts are passed as they come")]
     pub(super) fn with(mut self, name: &str, value: impl ToString) -> Self {
         if self.attributes.iter().all(|(n, _)| n != name) {
             let value: String =

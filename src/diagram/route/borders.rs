@@ -133,7 +133,7 @@ impl Borders {
     }
 
     /// Counts, gap by gap, the borders of the zones that hold both ends of a link.
-    pub(super) fn common(&self, board: &Board, link: &Link) -> Common {
+    pub(super) fn common(board: &Board, link: &Link) -> Common {
         let at = |id| board.nodes.get(id).map_or(Cell::new(0, 0), |n| n.at);
         let (from, to) = (at(&link.from), at(&link.to));
         let mut it = Common::default();

@@ -45,9 +45,8 @@ pub(super) fn lay(net: &Lattice, borders: &Borders, paths: &[(LinkId, Path)], co
         first.push(all.len());
         cut(path, &mut all);
     }
-    for (at, common) in first.iter().zip(common) {
-        let until = first.iter().find(|f| *f > at).copied().unwrap_or(all.len());
-        for stretch in &mut all[*at..until] {
+    for ((at, common), (_, path)) in first.iter().zip(common).zip(paths) {
+        for stretch in &mut all[*at..*at + path.corners.len() - 1] {
             stretch.band = band(net, stretch, common, &mut plans);
         }
     }
@@ -164,12 +163,16 @@ fn settle(all: &mut [Stretch], members: &[usize], net: &Lattice, plans: &mut [BT
             if let Some(slot) = plans[usize::from(horizontal)].get_mut(&gap).and_then(|p| p.bands.get_mut(band)) {
                 *slot = total;
             }
-            lane.iter().for_each(|(&i, &l)| (all[i].lane, all[i].lanes) = (l, total));
+            for (&i, &l) in &lane {
+                (all[i].lane, all[i].lanes) = (l, total);
+            }
         }
         Track::Cell(_) => {
             for cluster in clusters(all, members) {
                 let total = cluster.iter().map(|i| lane[i]).max().map_or(1, |l| l.saturating_add(1));
-                cluster.iter().for_each(|&i| (all[i].lane, all[i].lanes) = (lane[&i], total));
+                for i in cluster {
+                    (all[i].lane, all[i].lanes) = (lane[&i], total);
+                }
             }
         }
     }

@@ -155,7 +155,7 @@ pub fn route(board: &Board) -> Routes {
     let mut paths: Vec<_> = ends.iter().map(|e| (e.link.id.clone(), search.connect(e.from, e.to))).collect();
     paths.sort_by(|a, b| a.0.cmp(&b.0));
     let borders = Borders::of(board);
-    let common: Vec<_> = paths.iter().map(|(id, _)| borders.common(board, &board.links[id])).collect();
+    let common: Vec<_> = paths.iter().map(|(id, _)| Borders::common(board, &board.links[id])).collect();
     let laid = lanes::lay(&lattice, &borders, &paths, &common);
     Routes { borders, ..laid }
 }

@@ -241,12 +241,12 @@ struct Lines {
 impl<'a> Ground<'a> {
     fn of(board: &Board, metrics: &'a Metrics, links: &BTreeMap<LinkId, Trace>) -> Self {
         let nodes = board.nodes.values().map(|n| n.at).collect();
-        let mut lines: HashMap<(i32, i32), Lines> = HashMap::new();
+        let mut ink: HashMap<(i32, i32), Lines> = HashMap::new();
         for step in links.values().flat_map(|t| &t.steps) {
-            let at = lines.entry((step.x, step.y)).or_default();
+            let at = ink.entry((step.x, step.y)).or_default();
             *at = Lines { mask: at.mask.with(step.mask), count: at.count + 1 };
         }
-        Self { metrics, nodes, lines, frames: HashSet::new(), texts: HashSet::new() }
+        Self { metrics, nodes, lines: ink, frames: HashSet::new(), texts: HashSet::new() }
     }
 
     fn is_node(&self, x: i32, y: i32) -> bool {

@@ -83,7 +83,7 @@ fn spot(rect: Rect, text: &str, ground: &Ground<'_>, keep_off_lines: bool) -> Op
     let room = (end - first).min(labels::width(text));
     let free = |x: i32| {
         let at = (x, rect.y);
-        !ground.texts.contains(&at) && !(keep_off_lines && ground.lines.contains_key(&at))
+        !ground.texts.contains(&at) && (!keep_off_lines || !ground.lines.contains_key(&at))
     };
     let fits = |x: &i32| (*x..*x + room).all(free);
     let x = (first..=end - room).find(fits).filter(|_| room >= 3)?;
