@@ -153,7 +153,9 @@ pub fn is_drawn_as(app: &App, text: &str, role: Role) -> bool {
 
 /// Draws the screen at many sizes; what cannot be drawn would panic.
 pub fn draw_at_all_sizes(app: &mut App) {
-    for size in [(1, 1), (2, 40), (60, 15), (200, 3), (3, 60), (72, 20), (80, 24), (109, 30), (110, 20), (120, 40), (200, 60)] {
+    for size in
+        [(1, 1), (2, 40), (60, 15), (200, 3), (3, 60), (72, 20), (80, 24), (109, 30), (110, 20), (120, 40), (200, 60)]
+    {
         app.input(Input::Resize(size.0, size.1));
         let drawn = picture(app);
         assert_eq!(usize::from(size.0) * usize::from(size.1), drawn.content.len());
