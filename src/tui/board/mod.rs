@@ -112,7 +112,7 @@ impl Editor {
             zone: None,
             finding: None,
             mode: Mode::Free,
-            panes: Panes { palette: true, needs: true, card: true },
+            panes: Panes { palette: true, needs: true, card: false },
             needs_over: false,
             read_only: false,
             has_focus: true,

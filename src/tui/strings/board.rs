@@ -30,6 +30,9 @@ pub const BY_CODE: &str = "your code makes the call";
 pub const BY_NATURE: &str = "works by what the two are";
 /// No zone is drawn here.
 pub const NO_ZONE: &str = "No zone is drawn round this cell. Press z to draw one.";
+/// Every need is met: what comes next.
+pub const ALL_MET: &str =
+    "Every need is met. Explain your steps with e, then press ] to see what will run and to meet the client.";
 /// The node has no links.
 pub const NO_LINKS: &str = "This node has no links. Press c to draw one.";
 /// The review has nothing to say.

@@ -39,3 +39,11 @@ pub const TAKEN: &str = "taken, not handed in yet";
 pub const OPEN: &str = "open";
 /// A contract that was handed in.
 pub const HANDED_IN: &str = "handed in";
+
+/// Who the client is.
+pub fn client(name: &str) -> String {
+    format!("Client: {name}")
+}
+
+/// Before the list of deliverables.
+pub const HAND_IN: &str = "What you hand in:";

@@ -127,20 +127,33 @@ pub fn footer(model: &Model, mut keys: Vec<(&Binding, &str)>, area: Rect, buf: &
         return;
     }
     keys.retain(|(b, _)| b.footer > 0);
-    keys.sort_by_key(|(b, _)| b.footer);
+    keys.sort_by_key(|(b, _)| (b.footer < GENERAL, b.footer));
     let mut spans = vec![Span::raw(" ")];
-    let mut used = 1;
-    for (binding, key) in keys {
-        let key = show_key(key, model.settings.ascii);
-        let w = width(&key) + 1 + width(binding.label) + 2;
-        if used + w > usize::from(area.width) {
-            continue;
-        }
-        used += w;
+    for (binding, key) in fitting(keys, model.settings.ascii, usize::from(area.width) - 1) {
         spans.push(Span::styled(key, theme.style(Role::Key)));
         spans.push(Span::raw(format!(" {}  ", binding.label)));
     }
     Paragraph::new(Line::from(spans)).render(bar, buf);
+}
+
+/// From this rank on a footer entry is general: help and all actions lead to the rest, so they
+/// find room before anything else.
+const GENERAL: u8 = 90;
+
+/// Picks what fits, in the order given, and puts it back in the order of ranks.
+fn fitting<'a>(keys: Vec<(&'a Binding, &str)>, ascii: bool, columns: usize) -> Vec<(&'a Binding, String)> {
+    let mut room = columns;
+    let mut chosen: Vec<(&Binding, String)> = Vec::new();
+    for (binding, key) in keys {
+        let key = show_key(key, ascii);
+        let size = width(&key) + width(binding.label) + 3;
+        if size <= room {
+            room -= size;
+            chosen.push((binding, key));
+        }
+    }
+    chosen.sort_by_key(|(b, _)| b.footer);
+    chosen
 }
 
 /// Writes a key as people read it.

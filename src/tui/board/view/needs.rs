@@ -54,6 +54,11 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
         }
         let role = if errors > 0 { Role::Bad } else { Role::Warn };
         lines.push(Line::styled(cut(&text, columns), theme.style(role)));
+    } else if open.is_empty() && !review.needs.is_empty() {
+        lines.push(Line::default());
+        for line in wrap(say::ALL_MET, columns) {
+            lines.push(Line::styled(line, theme.style(Role::Accent)));
+        }
     } else if let Some(first) = open.first() {
         hint(&mut lines, first, inside, &theme);
     }

@@ -139,7 +139,7 @@ impl Screen for Home {
     }
 
     fn settle(&mut self, area: Rect, model: &mut Model) {
-        let areas = view::areas(area);
+        let areas = view::areas(area, view::rows(model));
         let rows = usize::from(areas.lessons.height.saturating_sub(2));
         self.lessons_at.settle(model.heads.lessons.len(), rows);
         self.contracts_at.settle(model.heads.scenarios.len(), rows);

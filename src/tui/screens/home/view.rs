@@ -32,12 +32,13 @@ pub struct Areas {
     about: Rect,
 }
 
-/// Lays the map out.
-pub fn areas(area: Rect) -> Areas {
-    let banner = if area.height >= 30 { 8 } else { 2 };
-    let about = if area.height >= 26 { 8 } else { 6 };
+/// Lays the map out: the lists as tall as they need, what they say of the selected row below.
+pub fn areas(area: Rect, rows: usize) -> Areas {
+    let banner = if area.height >= 30 { 9 } else { 2 };
+    let left = area.height.saturating_sub(banner);
+    let lists = (rows as u16 + 2).clamp(6, left.saturating_sub(7).max(6));
     let [banner, lists, about] =
-        area.layout(&Layout::vertical([Constraint::Length(banner), Constraint::Min(6), Constraint::Length(about)]));
+        area.layout(&Layout::vertical([Constraint::Length(banner), Constraint::Length(lists), Constraint::Min(5)]));
     let wide = lists.width.min(130);
     let x = lists.x + (lists.width - wide) / 2;
     let [lessons, contracts] = Rect { x, width: wide, ..lists }
@@ -45,9 +46,14 @@ pub fn areas(area: Rect) -> Areas {
     Areas { banner, lessons, contracts, about: Rect { x, width: wide, ..about } }
 }
 
+/// Returns how many rows the longer list has.
+pub fn rows(model: &Model) -> usize {
+    model.heads.lessons.len().max(model.heads.scenarios.len())
+}
+
 /// Finds the row of a list at a place on the screen.
 pub fn row_at(area: Rect, home: &Home, model: &Model, (x, y): (u16, u16)) -> Option<(bool, usize)> {
-    let areas = areas(area);
+    let areas = areas(area, rows(model));
     for (contracts, at, pane, len) in [
         (false, &home.lessons_at, areas.lessons, model.heads.lessons.len()),
         (true, &home.contracts_at, areas.contracts, model.heads.scenarios.len()),
@@ -63,7 +69,7 @@ pub fn row_at(area: Rect, home: &Home, model: &Model, (x, y): (u16, u16)) -> Opt
 
 /// Draws the map.
 pub fn draw(home: &Home, model: &Model, area: Rect, buf: &mut Buffer) {
-    let areas = areas(area);
+    let areas = areas(area, rows(model));
     banner(model, areas.banner, buf);
     let lessons: Vec<Row> = model
         .heads
@@ -185,31 +191,61 @@ fn ascii(line: &str) -> String {
 }
 
 fn about(home: &Home, model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = model.theme();
-    let (title, pitch, state) = if home.contracts {
-        let Some(s) = model.heads.scenarios.get(home.contracts_at.at) else { return };
-        let state = match contract_state(model, home.contracts_at.at) {
-            State::Done => say::HANDED_IN,
-            State::Started => say::TAKEN,
-            State::New => say::OPEN,
-        };
-        (s.title.clone(), s.pitch.clone(), state.to_owned())
-    } else {
-        let Some(l) = model.heads.lessons.get(home.lessons_at.at) else { return };
-        let done = model.progress.lessons.get(&l.id).map_or(0, |r| r.tasks.values().filter(|t| t.done).count());
-        (l.title.clone(), l.pitch.clone(), say::tasks_done(done))
-    };
-    Pane::new(model, title).right(state).draw(area, buf);
-    let mut lines = vec![Line::styled(pitch, theme.style(Role::Text)), Line::default()];
-    let place = &model.progress.place;
-    match resume_title(model) {
-        Some(title) => lines.push(Line::styled(say::resume(&title), theme.style(Role::Accent))),
-        None if *place == crate::domain::progress::Place::Home => {
-            lines.push(Line::styled(say::FIRST_STEP, theme.style(Role::Accent)))
-        }
-        None => {}
+    let (title, state, lines) = if home.contracts { contract_lines(home, model) } else { lesson_lines(home, model) };
+    if title.is_empty() {
+        return;
     }
-    Paragraph::new(lines).wrap(Wrap { trim: true }).render(Pane::padded(area), buf);
+    Pane::new(model, title).right(state).draw(area, buf);
+    let theme = model.theme();
+    let mut all = Vec::new();
+    match resume_title(model) {
+        Some(title) => all.push(Line::styled(say::resume(&title), theme.style(Role::Accent))),
+        None => all.push(Line::styled(say::FIRST_STEP, theme.style(Role::Accent))),
+    }
+    all.push(Line::default());
+    all.extend(lines);
+    Paragraph::new(all).wrap(Wrap { trim: false }).render(Pane::padded(area), buf);
+}
+
+fn lesson_lines<'a>(home: &Home, model: &'a Model) -> (String, String, Vec<Line<'a>>) {
+    let Some(head) = model.heads.lessons.get(home.lessons_at.at) else { return Default::default() };
+    let theme = model.theme();
+    let g = Glyphs::pick(model.settings.ascii);
+    let record = model.progress.lessons.get(&head.id);
+    let done = |id: &str| record.and_then(|r| r.tasks.get(id)).is_some_and(|t| t.done);
+    let mut lines = vec![Line::styled(head.pitch.as_str(), theme.style(Role::Text)), Line::default()];
+    for task in model.lesson(&head.id).into_iter().flat_map(crate::domain::lesson::Lesson::tasks) {
+        let (sign, role) = if done(&task.id) { (g.yes, Role::Good) } else { (g.dot, Role::Muted) };
+        lines.push(Line::from(vec![
+            Span::styled(format!("{sign} "), theme.style(role)),
+            Span::styled(task.title.as_str(), theme.style(Role::Muted)),
+        ]));
+    }
+    let count = record.map_or(0, |r| r.tasks.values().filter(|t| t.done).count());
+    (head.title.clone(), say::tasks_done(count), lines)
+}
+
+fn contract_lines<'a>(home: &Home, model: &'a Model) -> (String, String, Vec<Line<'a>>) {
+    let Some(head) = model.heads.scenarios.get(home.contracts_at.at) else { return Default::default() };
+    let theme = model.theme();
+    let g = Glyphs::pick(model.settings.ascii);
+    let state = match contract_state(model, home.contracts_at.at) {
+        State::Done => say::HANDED_IN,
+        State::Started => say::TAKEN,
+        State::New => say::OPEN,
+    };
+    let mut lines = vec![Line::styled(head.pitch.as_str(), theme.style(Role::Text)), Line::default()];
+    lines.push(Line::styled(say::client(&head.client), theme.style(Role::Text)));
+    if let Some(scenario) = model.scenario(&head.id) {
+        lines.push(Line::styled(say::HAND_IN, theme.style(Role::Muted)));
+        for d in &scenario.deliverable {
+            lines.push(Line::from(vec![
+                Span::styled(format!("{} ", g.dot), theme.style(Role::Muted)),
+                Span::styled(d.text.as_str(), theme.style(Role::Muted)),
+            ]));
+        }
+    }
+    (head.title.clone(), state.to_owned(), lines)
 }
 
 fn resume_title(model: &Model) -> Option<String> {
