@@ -84,6 +84,8 @@ pub struct Model {
     pub heads: Heads,
     /// The course; nothing for the first few milliseconds.
     pub pack: Option<Arc<Pack>>,
+    /// The hash of the course, if it is not the built-in one.
+    pub pack_hash: String,
     /// How the student likes it.
     pub settings: Settings,
     /// Where the student is.

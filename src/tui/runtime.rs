@@ -4,6 +4,7 @@
 //! One thread reads the terminal, one saves, one loads the course once; all of them send events to
 //! this loop, which sleeps while there are none. The screen is drawn once per batch of events.
 
+mod bundle;
 mod events;
 pub mod host;
 mod terminal;
@@ -32,6 +33,8 @@ pub struct Options {
     pub workspace: Option<PathBuf>,
     /// A pack from disk instead of the built-in one, already loaded.
     pub pack: Option<std::sync::Arc<content::Pack>>,
+    /// The hash of that pack, for bundles.
+    pub pack_hash: String,
     /// The theme for this sitting.
     pub theme: Option<String>,
 }
@@ -86,6 +89,7 @@ fn first_model(options: &Options, host: &Host) -> Model {
     let no_colour = std::env::var("NO_COLOR").is_ok_and(|v| !v.is_empty());
     let mut model =
         Model { heads: options.pack.as_deref().map_or_else(content::default_heads, |p| p.heads()), ..Model::default() };
+    model.pack_hash.clone_from(&options.pack_hash);
     host.read_first(&mut model);
     let asked = options.theme.as_deref().and_then(ThemeName::from_word);
     let kept = ThemeName::from_word(&model.settings.theme);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::{
     content::Pack,
     diagram::{drawio, route::Routes},
-    domain::{board::Board, id::ScenarioId},
+    domain::board::Board,
     review,
     store::{Desk, DiagramWrite, Notice, Report, Saver, Workspace},
     tui::{
@@ -59,10 +59,17 @@ impl Host {
 
     /// Carries out everything the app has left to do.
     pub fn run_effects(&mut self, app: &mut App) {
-        for effect in std::mem::take(&mut app.model.effects) {
-            self.run(effect, app);
+        // Settling may leave more to do (a task that is done now); a chain that does not end after
+        // a few rounds waits for the next input.
+        for _ in 0..4 {
+            for effect in std::mem::take(&mut app.model.effects) {
+                self.run(effect, app);
+            }
+            app.settle();
+            if app.model.effects.is_empty() {
+                return;
+            }
         }
-        app.settle();
     }
 
     fn run(&mut self, effect: Effect, app: &mut App) {
@@ -85,7 +92,7 @@ impl Host {
             Effect::OpenLesson(id) => self.open(&Desk::Lesson(id), model),
             Effect::OpenContract(id) => self.open(&Desk::Contract(id), model),
             Effect::WriteDiagram(desk, asked) => self.write_diagram(&desk, asked, model),
-            Effect::WriteBundle(id, anyway) => self.write_bundle(&id, anyway, model),
+            Effect::WriteBundle(id, anyway) => super::bundle::write(&self.workspace, &id, anyway, model),
             Effect::Reset(desk) => self.reset(&desk, model),
         }
     }
@@ -187,11 +194,6 @@ impl Host {
         }
     }
 
-    fn write_bundle(&mut self, id: &ScenarioId, anyway: bool, model: &mut Model) {
-        let _ = (id, anyway, &self.workspace);
-        model.say(Role::Warn, say::NO_BUNDLE);
-    }
-
     /// Writes what is left before the program ends: the diagram, the cursor, everything queued.
     pub fn finish(mut self, model: &Model) -> anyhow::Result<()> {
         if let Some(attempt) = &model.attempt {
@@ -237,7 +239,7 @@ fn first_board(desk: &Desk, pack: &Pack) -> Option<Board> {
 }
 
 /// Returns the name and the text of the open board's diagram.
-fn diagram_of(model: &Model) -> Option<(String, Vec<u8>)> {
+pub(super) fn diagram_of(model: &Model) -> Option<(String, Vec<u8>)> {
     let (pack, desk) = (model.pack.as_ref()?, model.desk.as_ref()?);
     let flow = model.flow()?;
     let steps = review::steps::in_flow_order(&flow);

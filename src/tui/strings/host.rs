@@ -17,3 +17,13 @@ pub fn reset(path: &str) -> String {
 
 /// The bundle could not be made.
 pub const NO_BUNDLE: &str = "The bundle could not be made.";
+
+/// The bundle was written and checked.
+pub fn handed_in(receipt: &str, path: &str) -> String {
+    format!("Handed in. Receipt {receipt}. The bundle is {path}.")
+}
+
+/// The bundle on disk is not what was written.
+pub fn not_whole(path: &str, what: &str) -> String {
+    format!("{path} was written but is not whole: {what}. Check the disk and try again.")
+}
