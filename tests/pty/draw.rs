@@ -205,8 +205,7 @@ impl<'a> Script<'a> {
 
     fn settings(&mut self, node: &Node) {
         let id = self.ids[&node.id].clone();
-        let mut what = vec![self.go(node.at), Do::Press("Enter".to_owned())];
-        let mut changed = false;
+        let mut what = Vec::new();
         for (key, wanted) in &node.settings {
             let (row, now, kind) = {
                 let flow = self.flow();
@@ -219,7 +218,9 @@ impl<'a> Script<'a> {
             if now == *wanted {
                 continue;
             }
-            changed = true;
+            if what.is_empty() {
+                what = vec![self.go(node.at), Do::Press("Enter".to_owned())];
+            }
             // From the last row back to the first, then down: where the card stood does not matter.
             what.push(Do::Press(format!("{} {}", "k ".repeat(30), "j ".repeat(row))));
             match (&kind, wanted) {
@@ -239,8 +240,8 @@ impl<'a> Script<'a> {
             let edit = compose::set(&self.board, &id, key, Some(wanted.clone())).unwrap();
             self.take(edit);
         }
-        what.push(Do::Press("Esc".to_owned()));
-        if changed {
+        if !what.is_empty() {
+            what.push(Do::Press("Esc".to_owned()));
             self.step(what);
         }
     }
