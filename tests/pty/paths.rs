@@ -162,7 +162,7 @@ fn answer(t: &mut Terminal) {
             "Leave it empty to let it stand",
             "Prose is not marked",
         ];
-        let text = t.wait("a step of the answer", |s| steps.iter().any(|m| s.contains(m)));
+        let text = flat(&t.wait("a step of the answer", |s| steps.iter().any(|m| flat(s).contains(m))));
         let at = steps.iter().position(|m| text.contains(m)).unwrap();
         match at {
             0 => t.press("w Enter"),
@@ -174,11 +174,11 @@ fn answer(t: &mut Terminal) {
             3 => t.press("Enter"),
             _ => {
                 t.press("Enter");
-                t.gone(steps[4]);
+                t.wait("the end of the answer", |s| !flat(s).contains(steps[4]));
                 return;
             }
         }
-        t.gone(steps[at]);
+        t.wait("the next step", |s| !flat(s).contains(steps[at]));
     }
 }
 
@@ -211,4 +211,11 @@ fn bundle_holds(workspace: &std::path::Path) {
     let verified = submission::verify(&bytes, &submission::Here { pack: &pack, pack_hash: &hash });
     assert!(verified.ok, "{:?}", verified.problems);
     assert_eq!("Ada Lovelace", verified.students[0].name);
+}
+
+/// The words on the screen without frames and line ends, so that wrapped sentences are found.
+fn flat(screen: &str) -> String {
+    let words: Vec<&str> =
+        screen.split(|c: char| c.is_whitespace() || "│┃".contains(c)).filter(|w| !w.is_empty()).collect();
+    words.join(" ")
 }
