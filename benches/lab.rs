@@ -4,6 +4,7 @@
 //! terminal, the second calls the same code in this process. Limits are those of the design; the
 //! table says which hold on this machine. It is a bench, not a test: nothing fails here.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 
 #[path = "../tests/pty/terminal.rs"]
 mod terminal;

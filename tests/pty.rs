@@ -3,6 +3,8 @@
 //! Each test waits for what the screen shows; none of them sleeps. Behaviour of single screens is
 //! tested without a terminal, beside the screens.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::needless_for_each, clippy::needless_pass_by_value, reason = "scripts read better so")]
 
 #[path = "pty/draw.rs"]
 mod draw;
@@ -37,9 +39,9 @@ fn ctrl_c_and_a_signal_leave_as_cleanly_as_q() {
         let mut t = Terminal::lab((80, 24), ws.path());
         t.see("Lessons");
         if way.starts_with('-') {
-            t.signal(way)
+            t.signal(way);
         } else {
-            t.press(way)
+            t.press(way);
         }
         let left = t.left();
         assert_eq!((0, false, false), (left.code, left.alternate, left.hidden), "{way}: {}", left.text);

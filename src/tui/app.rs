@@ -152,7 +152,7 @@ impl App {
             }
             Action::Reset => self.ask_before_reset(),
             Action::Decide(d) => {
-                self.overlays.push(Box::new(overlay::confirm::Confirm::new(&d.title, &d.text, d.answers)))
+                self.overlays.push(Box::new(overlay::confirm::Confirm::new(&d.title, &d.text, d.answers)));
             }
             Action::ResetNow(desk) => self.model.effect(Effect::Reset(desk)),
             _ => {}

@@ -87,8 +87,10 @@ fn check_terminal() -> anyhow::Result<()> {
 
 fn first_model(options: &Options, host: &Host) -> Model {
     let no_colour = std::env::var("NO_COLOR").is_ok_and(|v| !v.is_empty());
-    let mut model =
-        Model { heads: options.pack.as_deref().map_or_else(content::default_heads, |p| p.heads()), ..Model::default() };
+    let mut model = Model {
+        heads: options.pack.as_deref().map_or_else(content::default_heads, content::Pack::heads),
+        ..Model::default()
+    };
     model.pack_hash.clone_from(&options.pack_hash);
     host.read_first(&mut model);
     let asked = options.theme.as_deref().and_then(ThemeName::from_word);

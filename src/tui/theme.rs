@@ -29,6 +29,7 @@ word_enum! {
 
 impl ThemeName {
     /// Returns the next theme in the list.
+    #[must_use]
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|t| *t == self).unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]

@@ -83,13 +83,13 @@ impl Editor {
             B::Undo => self.undo(true, model),
             B::Redo => self.undo(false, model),
             B::Finish => self.finish(model),
-            other => self.begin(other, model),
+            other => self.begin(&other, model),
         }
     }
 
     /// Actions that begin something or change the board.
-    fn begin(&mut self, act: B, model: &mut Model) {
-        match act {
+    fn begin(&mut self, act: &B, model: &mut Model) {
+        match *act {
             B::Search => self.mode = Mode::Search(Search::open(&self.suited, model)),
             B::AddFound => self.add_found(model),
             B::AddFoundAt(n) => self.add_nth(n, model),
@@ -102,7 +102,7 @@ impl Editor {
             B::Rename => self.begin_rename(model),
             B::Explain => self.begin_explain(model),
             B::Open => self.open_card(model),
-            B::Turn | B::LinkKind | B::LinkCarries => self.alter_link(&act, model),
+            B::Turn | B::LinkKind | B::LinkCarries => self.alter_link(act, model),
             B::Save => self.save(model),
             B::Clear => self.clear(model),
             _ => {}

@@ -212,8 +212,8 @@ impl Editor {
             (Action::Move(Way::Up), _) => card.at.step(-1, len),
             (Action::Move(Way::Down), _) => card.at.step(1, len),
             (Action::Pick(n), _) => card.at.at = n.min(len.saturating_sub(1)),
-            (Action::Move(Way::Left), Some(row)) => self.turn(&shown, &row, -1, model),
-            (Action::Move(Way::Right), Some(row)) => self.turn(&shown, &row, 1, model),
+            (Action::Move(Way::Left), Some(row)) => turn(&shown, &row, -1, model),
+            (Action::Move(Way::Right), Some(row)) => turn(&shown, &row, 1, model),
             (Action::Choose, Some(row)) => self.change(&shown, &row, model),
             (Action::Confirm, Some(row)) => self.take_typed(&shown, &row, model),
             (Action::Reset, Some(row)) => reset(&shown, &row, model),
@@ -241,7 +241,7 @@ impl Editor {
         };
         match (&mut self.mode, typed) {
             (Mode::Card(card), Some(field)) => card.typed = Some(field),
-            _ => self.turn(shown, row, 1, model),
+            _ => turn(shown, row, 1, model),
         }
     }
 
@@ -267,29 +267,29 @@ impl Editor {
             _ => {}
         }
     }
+}
 
-    /// Takes the next value of a row, or the one before.
-    fn turn(&mut self, shown: &Shown, row: &Row, by: isize, model: &mut Model) {
-        let Some(board) = model.board() else { return };
-        let edit = match (&row.kind, &shown.node, &shown.zone) {
-            (RowKind::Job(jobs), Some(node), _) => {
-                let now = board.nodes.get(node).and_then(|n| n.job.clone());
-                compose::set_job(board, node, step(jobs, &now, by))
-            }
-            (RowKind::Setting(spec), Some(node), _) => {
-                let Some(now) = value_now(model, node, &spec.id) else { return };
-                compose::set(board, node, &spec.id, Some(next_value(spec, &now, by)))
-            }
-            (RowKind::ZoneKind, _, Some(zone)) => {
-                compose::alter_zone(board, zone, |z| z.kind = step(ZoneKind::ALL, &z.kind, by))
-            }
-            (RowKind::ZoneAzs, _, Some(zone)) => {
-                compose::alter_zone(board, zone, |z| z.azs = if by > 0 { (z.azs + 1).min(6) } else { z.azs.max(2) - 1 })
-            }
-            _ => return,
-        };
-        model.edit(edit);
-    }
+/// Takes the next value of a row, or the one before.
+fn turn(shown: &Shown, row: &Row, by: isize, model: &mut Model) {
+    let Some(board) = model.board() else { return };
+    let edit = match (&row.kind, &shown.node, &shown.zone) {
+        (RowKind::Job(jobs), Some(node), _) => {
+            let now = board.nodes.get(node).and_then(|n| n.job.clone());
+            compose::set_job(board, node, step(jobs, &now, by))
+        }
+        (RowKind::Setting(spec), Some(node), _) => {
+            let Some(now) = value_now(model, node, &spec.id) else { return };
+            compose::set(board, node, &spec.id, Some(next_value(spec, &now, by)))
+        }
+        (RowKind::ZoneKind, _, Some(zone)) => {
+            compose::alter_zone(board, zone, |z| z.kind = step(ZoneKind::ALL, &z.kind, by))
+        }
+        (RowKind::ZoneAzs, _, Some(zone)) => {
+            compose::alter_zone(board, zone, |z| z.azs = if by > 0 { (z.azs + 1).min(6) } else { z.azs.max(2) - 1 })
+        }
+        _ => return,
+    };
+    model.edit(edit);
 }
 
 fn reset(shown: &Shown, row: &Row, model: &mut Model) {

@@ -35,10 +35,14 @@ pub(super) struct Label {
     pub(super) role: Role,
 }
 
+/// What the picture depends on: edits so far, zoom, node under the cursor, link at hand, and
+/// whether the course is loaded.
+type Key = (u64, Zoom, Option<NodeId>, Option<LinkId>, bool);
+
 /// Everything between the nodes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Drawn {
-    key: Option<(u64, Zoom, Option<NodeId>, Option<LinkId>, bool)>,
+    key: Option<Key>,
     pub(super) strokes: BTreeMap<(i32, i32), Stroke>,
     pub(super) labels: Vec<Label>,
     pub(super) frames: Vec<Frame>,

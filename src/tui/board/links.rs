@@ -35,7 +35,7 @@ impl Editor {
             B::LinkKind => link.kind = after(LinkKind::ALL, &link.kind),
             _ => {
                 let now = formats.iter().position(|f| *f == link.carries).unwrap_or(0);
-                link.carries = formats[(now + 1) % formats.len()].clone();
+                link.carries.clone_from(&formats[(now + 1) % formats.len()]);
             }
         });
         model.edit(edit);

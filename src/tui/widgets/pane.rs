@@ -85,13 +85,18 @@ impl<'a> Pane<'a> {
         let style: Style = self.theme.style(role);
         let mut block = Block::new().borders(Borders::ALL).border_set(set).border_style(style);
         if self.title.width() > 0 {
-            let title = Line::from_iter([" ".into()].into_iter().chain(self.title.spans).chain([" ".into()]));
+            let title = apart(self.title);
             block = block.title_top(title.style(self.theme.style(if self.focus { Role::Accent } else { Role::Title })));
         }
         if self.right.width() > 0 {
-            let right = Line::from_iter([" ".into()].into_iter().chain(self.right.spans).chain([" ".into()]));
+            let right = apart(self.right);
             block = block.title_top(right.right_aligned().style(self.theme.style(Role::Muted)));
         }
         block.render(area, buf);
     }
+}
+
+/// Puts a blank on both sides, so that a title does not touch the border.
+fn apart(line: Line<'_>) -> Line<'_> {
+    [" ".into()].into_iter().chain(line.spans).chain([" ".into()]).collect()
 }

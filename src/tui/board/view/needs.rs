@@ -73,7 +73,7 @@ fn hint(
     theme: &crate::tui::theme::Theme,
 ) {
     let wrapped = wrap(&need.hint, usize::from(inside.width));
-    if lines.len() + wrapped.len() + 1 <= usize::from(inside.height) {
+    if lines.len() + wrapped.len() < usize::from(inside.height) {
         lines.push(Line::default());
         lines.extend(wrapped.into_iter().map(|l| Line::styled(l, theme.style(Role::Muted))));
     }
