@@ -149,7 +149,7 @@ fn hundred(pack: &Pack) -> Board {
 fn app_on(pack: &Arc<Pack>, board: &Board, size: (u16, u16)) -> App {
     let id = pack.scenarios[0].id.clone();
     let mut model = Model { heads: pack.heads(), pack: Some(Arc::clone(pack)), size, ..Model::default() };
-    model.now = "2026-01-01T00:00:00Z".to_owned();
+    "2026-01-01T00:00:00Z".clone_into(&mut model.now);
     let mut app = App::new(model);
     app.go(archlab::domain::progress::Place::Contract(id.clone(), archlab::domain::attempt::Stage::Build));
     app.model.effects.clear();
