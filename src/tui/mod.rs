@@ -12,6 +12,8 @@ pub mod app;
 pub mod board;
 pub mod keymap;
 pub mod model;
+#[cfg(test)]
+mod readme;
 pub mod runtime;
 pub mod screen;
 pub mod screens;
