@@ -280,6 +280,13 @@ impl App {
         frame::footer(&self.model, self.keys_now(top), area, buf);
     }
 
+    /// Returns what the footer offers.
+    #[cfg(test)]
+    pub fn offered(&self) -> Vec<&'static str> {
+        let top: &dyn Screen = self.overlays.last().map_or(self.screen.as_ref(), AsRef::as_ref);
+        self.keys_now(top).into_iter().filter(|(b, _)| b.footer > 0).map(|(_, key)| key).collect()
+    }
+
     /// Returns what can be done now, each with a key that does it now.
     fn keys_now(&self, top: &dyn Screen) -> Vec<(&'static Binding, &'static str)> {
         let typing = top.is_typing();

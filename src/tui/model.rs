@@ -177,7 +177,10 @@ impl Model {
             Ok(edit) => self.take(Step::Do(edit)),
             Err(refusal) => {
                 let mut text = refusal.to_string();
-                text[..1].make_ascii_uppercase();
+                // A refusal may begin with a label, and a label with any letter.
+                if let Some(first) = text.get_mut(..1) {
+                    first.make_ascii_uppercase();
+                }
                 self.say(Role::Warn, text + ".");
                 false
             }

@@ -34,22 +34,20 @@ pub(super) fn only_looks(act: &B) -> bool {
 
 impl Editor {
     pub(super) fn can_do(&self, action: &Action, model: &Model) -> bool {
-        let Action::Board(act) = action else { return true };
+        let Action::Board(act) = action else { return self.can_in_mode(action, model) };
         let here = self.under(model).is_some();
         let some = here || !self.marked.is_empty();
-        let zone = model.board().is_some_and(|b| !b.zones_at(self.cursor).is_empty());
+        let zones = model.board().map_or(0, |b| b.zones_at(self.cursor).len());
+        let zone = zones > 0;
         match act {
             B::Connect => here,
-            B::NextZone => zone,
+            B::NextZone => zones > usize::from(self.zone.is_some()),
             B::Move | B::Copy | B::Explain => some || self.link.is_some(),
             B::Delete => some || self.link.is_some() || zone,
             B::Open => here || zone,
             B::Mark => here,
-            B::NextLink => {
-                here && model
-                    .board()
-                    .is_some_and(|b| self.under(model).is_some_and(|n| b.links_of(&n).next().is_some()))
-            }
+            // With one at hand, there has to be another.
+            B::NextLink => self.links_here(model) > usize::from(self.link.is_some()),
             B::Undo => model.desk.as_ref().is_some_and(|d| d.history.undoable().is_some()),
             B::Redo => model.desk.as_ref().is_some_and(|d| d.history.redoable().is_some()),
             B::NextFinding => model.desk.as_ref().is_some_and(|d| !d.review.findings.is_empty()),
@@ -57,6 +55,21 @@ impl Editor {
             B::ZoomOut => self.zoom != Zoom::Map,
             B::ZoomIn => self.zoom != Zoom::Full,
             B::Clear => model.board().is_some_and(|b| !b.is_empty()),
+            _ => true,
+        }
+    }
+
+    fn links_here(&self, model: &Model) -> usize {
+        let here = self.under(model).zip(model.board());
+        here.map_or(0, |(node, board)| board.links_of(&node).count())
+    }
+
+    /// Lists and forms: keys that have nothing to act on stay out of the footer.
+    fn can_in_mode(&self, action: &Action, model: &Model) -> bool {
+        match (&self.mode, action) {
+            (Mode::Search(search), Action::Next) => search.can_widen(model),
+            (Mode::Explain(_), Action::Next | Action::Previous) => false,
+            (Mode::Card(card), _) => self.shown.as_ref().is_none_or(|s| card.can(action, s)),
             _ => true,
         }
     }
@@ -73,7 +86,9 @@ impl Editor {
             B::Fit => self.fit(),
             B::Scroll(cols, rows) => self.go(self.cursor.shifted(cols, rows)),
             B::Needs => self.toggle_needs(),
+            B::Palette if self.width < super::areas::WIDE => self.begin(&B::Search, model),
             B::Palette => self.panes.palette = !self.panes.palette,
+            B::Inspector if self.width < super::areas::WIDEST => self.begin(&B::Open, model),
             B::Inspector => self.panes.card = !self.panes.card,
             B::NextFinding => self.next_finding(model),
             B::NextLink => self.next_link(model),
@@ -89,6 +104,8 @@ impl Editor {
 
     /// Actions that begin something or change the board.
     fn begin(&mut self, act: &B, model: &mut Model) {
+        // The status lines now tell of what is begun.
+        self.finding = None;
         match *act {
             B::Search => self.mode = Mode::Search(Search::open(&self.suited, model)),
             B::AddFound => self.add_found(model),
@@ -247,6 +264,7 @@ impl Editor {
         }
         let next =
             self.zone.as_ref().and_then(|z| zones.iter().position(|x| x == z)).map_or(0, |i| (i + 1) % zones.len());
+        (self.link, self.finding) = (None, None);
         self.zone = Some(zones[next].clone());
     }
 

@@ -8,6 +8,9 @@ use crate::tui::{model::Model, widgets::pane::Pane};
 /// From this width on, side panes stand beside the grid; below they lie over it.
 pub(super) const WIDE: u16 = 110;
 
+/// From this width on, there is room for the card as well.
+pub(super) const WIDEST: u16 = 160;
+
 /// Where everything stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Areas {
@@ -40,9 +43,23 @@ pub(super) fn areas(editor: &Editor, area: Rect, model: &Model) -> Areas {
     let inside = Pane::inside(it.frame);
     let status = 2.min(inside.height.saturating_sub(4));
     it.grid = Rect { height: inside.height - status, ..inside };
-    it.status = Rect { y: inside.y + it.grid.height, height: status, ..inside };
+    it.status = beside_overlays(Rect { y: inside.y + it.grid.height, height: status, ..inside }, &it);
     it.form = form(editor, it.frame);
     it
+}
+
+/// Returns what is left of the status lines where a pane lies over the grid.
+fn beside_overlays(line: Rect, it: &Areas) -> Rect {
+    let mut free = line;
+    for pane in [it.palette, it.needs, it.card].into_iter().flatten().filter(|p| p.intersects(line)) {
+        if pane.x <= free.x {
+            let left = pane.right().min(free.right());
+            free = Rect { x: left, width: free.right() - left, ..free };
+        } else {
+            free.width = pane.x.saturating_sub(free.x).min(free.width);
+        }
+    }
+    free
 }
 
 fn has_needs(model: &Model) -> bool {
@@ -70,7 +87,7 @@ fn beside(editor: &Editor, area: Rect, model: &Model) -> Areas {
     }
     let carding = matches!(editor.mode, Mode::Card(_));
     let card = if area.width >= 160 { 40 } else { 34 };
-    if carding || (editor.panes.card && area.width >= 160) {
+    if carding || (editor.panes.card && area.width >= WIDEST) {
         it.frame.width -= card;
         it.card = Some(Rect { x: it.frame.right(), width: card, ..area });
     }

@@ -42,6 +42,8 @@ pub(super) struct Row {
     /// Where the value comes from, or what the row means.
     pub(super) because: String,
     pub(super) kind: RowKind,
+    /// Whether it is a setting that the student chose.
+    pub(super) stated: bool,
 }
 
 /// What the card shows; made after every input, so that drawing only reads it.
@@ -80,6 +82,7 @@ impl Shown {
             value: node.label.clone(),
             because: String::new(),
             kind: RowKind::Label,
+            stated: false,
         }];
         let jobs = jobs_for(&flow, n);
         if jobs.len() > 1 {
@@ -89,6 +92,7 @@ impl Shown {
                 value: job.map_or_else(|| say::NO_JOB.to_owned(), |j| j.name.clone()),
                 because: job.map_or_else(|| say::JOB_HELP.to_owned(), |j| j.summary.clone()),
                 kind: RowKind::Job(jobs),
+                stated: false,
             });
         }
         rows.extend(setting::all(&flow, n).into_iter().map(|(spec, effective)| setting_row(spec, &effective)));
@@ -104,6 +108,7 @@ impl Shown {
             value,
             because: because.to_owned(),
             kind,
+            stated: false,
         };
         let rows = vec![
             row(say::ROW_KIND, zone.kind.title().to_owned(), say::zone_help(zone.kind), RowKind::ZoneKind),
@@ -130,6 +135,7 @@ fn setting_row(spec: &SettingSpec, effective: &Effective) -> Row {
         value: format!("{}{unit}", effective.value),
         because,
         kind: RowKind::Setting(Box::new(spec.clone())),
+        stated: matches!(effective.origin, Origin::Stated),
     }
 }
 
@@ -196,6 +202,30 @@ impl Card {
         if let Some(field) = &mut self.typed {
             field.key(key);
         }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Some(field) = &mut self.typed {
+            field.insert(text);
+        }
+    }
+
+    /// Says whether an action would do something to the row at hand.
+    pub(super) fn can(&self, action: &Action, shown: &Shown) -> bool {
+        let Some(row) = shown.rows.get(self.at.at) else { return true };
+        match action {
+            Action::Move(Way::Left | Way::Right) => !matches!(row.kind, RowKind::Label | RowKind::ZoneLabel),
+            Action::Reset => row.stated,
+            _ => true,
+        }
+    }
+
+    /// Goes to a row; what was being typed into another one is forgotten.
+    pub(super) fn point_at(&mut self, row: usize) {
+        if self.at.at != row {
+            self.typed = None;
+        }
+        self.at.at = row;
     }
 }
 

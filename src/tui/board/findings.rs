@@ -19,7 +19,7 @@ impl Editor {
         if let Some(cell) = at {
             self.cursor = cell;
         }
-        self.link = None;
+        (self.link, self.zone) = (None, None);
         self.finding = Some(next);
     }
 

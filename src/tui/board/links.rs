@@ -23,6 +23,7 @@ impl Editor {
         }
         let next =
             self.link.as_ref().and_then(|l| links.iter().position(|x| x == l)).map_or(0, |i| (i + 1) % links.len());
+        (self.zone, self.finding) = (None, None);
         self.link = Some(links[next].clone());
     }
 
@@ -30,6 +31,10 @@ impl Editor {
     pub(super) fn alter_link(&mut self, act: &B, model: &mut Model) {
         let (Some(id), Some(board)) = (self.link.clone(), model.board()) else { return };
         let formats = offered_formats(&id, model);
+        if *act == B::LinkCarries && formats.len() == 1 {
+            model.say(Role::Text, say::NO_FORMATS);
+            return;
+        }
         let edit = compose::alter_link(board, &id, |link| match act {
             B::Turn => std::mem::swap(&mut link.from, &mut link.to),
             B::LinkKind => link.kind = after(LinkKind::ALL, &link.kind),

@@ -96,6 +96,8 @@ pub struct Editor {
     placed: bool,
     clicked_list: u64,
     drawn: drawn::Drawn,
+    /// How wide it was drawn last.
+    width: u16,
 }
 
 impl Editor {
@@ -124,6 +126,7 @@ impl Editor {
             placed: false,
             clicked_list: 0,
             drawn: drawn::Drawn::default(),
+            width: 0,
         }
     }
 
@@ -255,11 +258,15 @@ impl Screen for Editor {
 
     fn paste(&mut self, text: &str, model: &mut Model) {
         match &mut self.mode {
-            Mode::Search(search) => search.paste(text, model),
+            Mode::Search(search) => {
+                search.paste(text, model);
+                self.did(Deed::Search);
+            }
             Mode::Rename(rename) => {
                 rename.field.insert(text);
             }
             Mode::Explain(explain) => explain.paste(text),
+            Mode::Card(card) => card.paste(text),
             _ => {}
         }
     }
@@ -290,7 +297,14 @@ impl Editor {
                 self.finish_rename(model);
                 None
             }
-            Mode::Explain(explain) => explain.act(action),
+            Mode::Explain(explain) => {
+                let handed = explain.act(action);
+                // What comes back may leave the board: nothing that was written gets lost.
+                if handed.is_some() && explain.keep(model) {
+                    self.did(Deed::Explain);
+                }
+                handed
+            }
             Mode::Card(_) => self.card_act(action, model),
             _ => Some(action),
         }
@@ -330,6 +344,7 @@ impl Editor {
     }
 
     fn settle_in(&mut self, area: Rect, model: &mut Model) {
+        self.width = area.width;
         let Some(desk) = &model.desk else { return };
         let board = desk.history.board();
         if !self.placed {

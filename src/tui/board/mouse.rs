@@ -62,6 +62,9 @@ impl Editor {
     }
 
     fn press(&mut self, cell: Cell, right: bool, model: &mut Model) -> Option<Action> {
+        if matches!(self.mode, Mode::Explain(_) | Mode::Rename(_)) {
+            self.stop(model);
+        }
         let before = self.pressed.take();
         let double =
             before.is_some_and(|p| p.at == cell && !p.dragging && model.clock_ms.saturating_sub(p.when) < DOUBLE_MS);
@@ -174,7 +177,7 @@ impl Editor {
             return None;
         }
         if let Mode::Card(card) = &mut self.mode {
-            card.at.at = row;
+            card.point_at(row);
         }
         again.then_some(Action::Choose)
     }

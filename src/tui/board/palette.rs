@@ -106,6 +106,11 @@ impl Search {
         None
     }
 
+    /// Says whether there is a difference between what suits and everything.
+    pub(super) fn can_widen(&self, model: &Model) -> bool {
+        self.field.text().trim().is_empty() && !suited(model).is_empty()
+    }
+
     pub(super) fn settle(&mut self, rows: usize) {
         self.at.settle(self.found.len(), rows);
     }

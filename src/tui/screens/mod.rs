@@ -9,7 +9,7 @@ pub mod lesson;
 pub mod overlay;
 pub mod run;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 
 use super::{model::Model, screen::Screen};
 use crate::domain::{attempt::Stage, id::ScenarioId};

@@ -33,6 +33,8 @@ pub const NO_ZONE: &str = "No zone is drawn round this cell. Press z to draw one
 /// Every need is met: what comes next.
 pub const ALL_MET: &str =
     "Every need is met. Explain your steps with e, then press ] to see what will run and to meet the client.";
+/// There is no choice of what a link carries.
+pub const NO_FORMATS: &str = "Nothing reaches the start of this link yet, so there is no format to choose.";
 /// The node has no links.
 pub const NO_LINKS: &str = "This node has no links. Press c to draw one.";
 /// The review has nothing to say.

@@ -15,7 +15,7 @@ use crate::tui::{
     widgets::{
         glyphs::Glyphs,
         pane::Pane,
-        words::{cut, wrap},
+        words::{cut, width, wrap},
     },
 };
 
@@ -93,7 +93,12 @@ fn below(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer) {
     if let Mode::Card(card) = &editor.mode
         && let Some(row) = shown.rows.get(card.at.at)
     {
-        push(&row.because, Role::Accent);
+        // The whole name, where its column is too narrow for it.
+        if width(&row.name) > usize::from(NAMES) - 2 {
+            push(&format!("{}: {}", row.name, row.because), Role::Accent);
+        } else {
+            push(&row.because, Role::Accent);
+        }
     }
     if shown.node.is_some() {
         match &shown.note {

@@ -1,5 +1,8 @@
 //! The Build stage: the board of a contract.
 
+#[cfg(test)]
+mod tests;
+
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::{buffer::Buffer, layout::Rect};
 

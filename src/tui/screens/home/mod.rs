@@ -1,5 +1,7 @@
 //! The lab map: lessons and contracts with their state, and where to go on.
 
+#[cfg(test)]
+mod tests;
 mod view;
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};

@@ -200,7 +200,10 @@ fn about(home: &Home, model: &Model, area: Rect, buf: &mut Buffer) {
     let mut all = Vec::new();
     match resume_title(model) {
         Some(title) => all.push(Line::styled(say::resume(&title), theme.style(Role::Accent))),
-        None => all.push(Line::styled(say::FIRST_STEP, theme.style(Role::Accent))),
+        None => {
+            let text = if home.contracts { say::LESSONS_FIRST } else { say::FIRST_STEP };
+            all.push(Line::styled(text, theme.style(Role::Accent)));
+        }
     }
     all.push(Line::default());
     all.extend(lines);
