@@ -49,16 +49,12 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
         let text = say::findings(errors, warnings);
         let at = usize::from(inside.height).saturating_sub(1);
         lines.truncate(at.saturating_sub(1));
-        while lines.len() < at {
-            lines.push(Line::default());
-        }
+        lines.resize(at, Line::default());
         let role = if errors > 0 { Role::Bad } else { Role::Warn };
         lines.push(Line::styled(cut(&text, columns), theme.style(role)));
     } else if open.is_empty() && !review.needs.is_empty() {
         lines.push(Line::default());
-        for line in wrap(say::ALL_MET, columns) {
-            lines.push(Line::styled(line, theme.style(Role::Accent)));
-        }
+        lines.extend(wrap(say::ALL_MET, columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Accent))));
     } else if let Some(first) = open.first() {
         hint(&mut lines, first, inside, &theme);
     }
