@@ -97,7 +97,12 @@ fn beside(editor: &Editor, area: Rect, model: &Model) -> Areas {
 fn over(editor: &Editor, area: Rect, model: &Model) -> Areas {
     let mut it = Areas { frame: area, ..Areas::default() };
     match &editor.mode {
-        Mode::Search(_) => it.palette = Some(Rect { width: 38.min(area.width), ..area }),
+        Mode::Search(_) => {
+            let width = 38.min(area.width);
+            // The list lies on the side where it does not hide the cell the component goes to.
+            let x = if cursor_right_of(editor, width) { area.x } else { area.right() - width };
+            it.palette = Some(Rect { x, width, ..area });
+        }
         Mode::Card(_) => {
             let width = 42.min(area.width);
             it.card = Some(Rect { x: area.right() - width, width, ..area });
@@ -109,6 +114,12 @@ fn over(editor: &Editor, area: Rect, model: &Model) -> Areas {
         _ => {}
     }
     it
+}
+
+/// Returns whether the cell under the cursor stands right of so many columns.
+fn cursor_right_of(editor: &Editor, columns: u16) -> bool {
+    let pitch = editor.zoom.metrics().pitch_x;
+    editor.cursor.col * pitch - editor.origin.0 >= i32::from(columns)
 }
 
 fn form(editor: &Editor, frame: Rect) -> Option<Rect> {

@@ -362,6 +362,7 @@ impl Editor {
         let grid = areas::areas(self, area, model).grid;
         if !self.fitted && grid.width > 0 {
             self.zoom = Zoom::fitting(board, grid);
+            self.origin = zoom::start(self.zoom, board);
             self.fitted = true;
         }
         let moving = matches!(self.pressed, Some(mouse::Pressed { dragging: true, .. }));

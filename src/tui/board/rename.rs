@@ -33,15 +33,15 @@ impl Rename {
             return Self::zone(zone, model);
         }
         if let Some(node) = board.node_at(editor.cursor) {
-            return Some(Self { target: Target::Node(node.id.clone()), field: Field::with(&node.label) });
+            return Some(Self { target: Target::Node(node.id.clone()), field: Field::replacing(&node.label) });
         }
-        Some(Self { target: Target::Drawing, field: Field::with(&board.name) })
+        Some(Self { target: Target::Drawing, field: Field::replacing(&board.name) })
     }
 
     /// Starts with a zone.
     pub(super) fn zone(id: &ZoneId, model: &Model) -> Option<Self> {
         let zone = model.board()?.zones.get(id)?;
-        Some(Self { target: Target::Zone(id.clone()), field: Field::with(zone.title()) })
+        Some(Self { target: Target::Zone(id.clone()), field: Field::replacing(zone.title()) })
     }
 
     /// Returns the question in front of the field.

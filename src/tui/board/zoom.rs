@@ -68,6 +68,12 @@ impl Zoom {
     }
 }
 
+/// Returns the origin that shows a board from its upper left corner on.
+pub fn start(zoom: Zoom, board: &Board) -> (i32, i32) {
+    let m = zoom.metrics();
+    board.bounds().map_or((0, 0), |b| ((b.at.col * m.pitch_x).max(0), (b.at.row * m.pitch_y).max(0)))
+}
+
 /// Returns the origin that keeps the cursor in sight: the character of the board's plane that is
 /// drawn in the top left corner. Shows the whole board where it fits.
 pub fn follow(zoom: Zoom, origin: (i32, i32), cursor: Cell, board: &Board, grid: Rect) -> (i32, i32) {
@@ -78,8 +84,9 @@ pub fn follow(zoom: Zoom, origin: (i32, i32), cursor: Cell, board: &Board, grid:
         let (low, high) = (low.min(cursor), high.max(cursor) + 1);
         let needed = (high - low) * pitch + gap;
         if needed <= room {
-            // Everything fits: a stable place, so that nothing jumps while the cursor moves.
-            return low * pitch;
+            // Everything fits: stay where it is in sight, so that nothing jumps while the cursor moves
+            // and what is moved is seen to move.
+            return origin.clamp((high * pitch + gap - room).max(0), (low * pitch).max(0));
         }
         let (from, to) = (cursor * pitch, (cursor + 1) * pitch + gap);
         let margin = (pitch / 2).min((room - pitch - gap).max(0) / 2);
@@ -100,4 +107,22 @@ pub fn cell_at(zoom: Zoom, origin: (i32, i32), grid: Rect, (x, y): (u16, u16)) -
     }
     let cell = zoom.metrics().cell_at(origin.0 + i32::from(x - grid.x), origin.1 + i32::from(y - grid.y));
     Some(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_board_that_fits_stays_where_it_is_in_sight() {
+        let grid = Rect::new(0, 0, 76, 18);
+        let board = Board::default();
+        let pitch = Metrics::FULL.pitch_x;
+        // The cursor may walk over everything in sight without moving the view.
+        assert_eq!(0, follow(Zoom::Full, (0, 0), Cell::new(2, 0), &board, grid).0);
+        // What is out of sight moves it, and no further than needed.
+        let right = follow(Zoom::Full, (0, 0), Cell::new(9, 0), &board, grid).0;
+        assert_eq!(10 * pitch + Metrics::FULL.margin_x - 76, right);
+        assert_eq!(0, follow(Zoom::Full, (right, 0), Cell::new(0, 0), &board, grid).0);
+    }
 }

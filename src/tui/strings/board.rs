@@ -86,7 +86,7 @@ pub const WHY: &str = "Why:";
 /// No explanation yet.
 pub const NOT_EXPLAINED: &str = "Not explained yet: press e.";
 /// What to write.
-pub const WHY_HINT: &str = "Why is this step here? What happens when it fails, and what can be rebuilt from it?";
+pub const WHY_HINT: &str = "Why is this step here? What if it fails? What can be rebuilt from it?";
 /// Before the qualities.
 pub const SPEAKS_OF: &str = "Speaks of";
 /// Names of what gets a name.

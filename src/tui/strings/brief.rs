@@ -36,5 +36,5 @@ pub fn taken(when: &str) -> String {
 
 /// Said when the contract is taken.
 pub fn now_yours(title: &str) -> String {
-    format!("“{title}” is yours. Draw what the letter asks for; F5 brings the letter back.")
+    format!("“{title}” is yours. N shows what the client needs, F5 the letter.")
 }

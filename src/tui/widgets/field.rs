@@ -1,7 +1,11 @@
 //! A line of text that is being typed.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::words::width;
@@ -13,13 +17,21 @@ pub struct Field {
     text: String,
     /// Byte offset of the caret, always on a boundary of what counts as one character.
     at: usize,
+    /// Whether all of it is taken, so that the first letter typed replaces it.
+    whole: bool,
 }
 
 impl Field {
     /// Starts with a text, the caret at its end.
     pub fn with(text: &str) -> Self {
         let text = text::clean_line(text);
-        Self { at: text.len(), text }
+        Self { at: text.len(), text, whole: false }
+    }
+
+    /// Starts with a text that the first letter typed replaces; moving the caret keeps it.
+    pub fn replacing(text: &str) -> Self {
+        let field = Self::with(text);
+        Self { whole: !field.text.is_empty(), ..field }
     }
 
     /// Returns the text.
@@ -29,6 +41,14 @@ impl Field {
 
     /// Takes a key. Returns whether the text changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
+        let erases = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+        if erases && self.whole {
+            self.erase_whole();
+            return true;
+        }
+        if !matches!(key.code, KeyCode::Char(_)) {
+            self.whole = false;
+        }
         match key.code {
             KeyCode::Char(c) => self.insert(c.encode_utf8(&mut [0; 4])),
             KeyCode::Backspace => self.erase_before(),
@@ -49,13 +69,25 @@ impl Field {
     /// Inserts text at the caret; control characters are left out.
     pub fn insert(&mut self, s: &str) -> bool {
         let s: String = text::clean(s).chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+        if s.is_empty() {
+            return false;
+        }
+        self.erase_whole();
         // A label longer than this is a mistake, and keeps every drawing of it cheap.
         if self.text.len() + s.len() > 400 {
             return false;
         }
         self.text.insert_str(self.at, &s);
         self.at += s.len();
-        !s.is_empty()
+        true
+    }
+
+    /// Erases the text if all of it is taken.
+    fn erase_whole(&mut self) {
+        if std::mem::take(&mut self.whole) {
+            self.text.clear();
+            self.at = 0;
+        }
     }
 
     fn before(&self) -> usize {
@@ -97,6 +129,7 @@ impl Field {
     /// Draws the text in one row.
     pub fn draw(&self, area: Rect, style: Style, buf: &mut Buffer) {
         let (shown, _) = self.window(usize::from(area.width));
+        let style = if self.whole { style.add_modifier(Modifier::REVERSED) } else { style };
         buf.set_stringn(area.x, area.y, shown, usize::from(area.width), style);
     }
 
@@ -131,6 +164,19 @@ mod tests {
         let mut f = Field::default();
         f.insert("a\nb\u{1b}[2Jc");
         assert_eq!("a b [2Jc", f.text());
+    }
+
+    #[test]
+    fn the_first_letter_replaces_a_name_that_is_all_taken() {
+        let mut typed = Field::replacing("Lambda");
+        press(&mut typed, &[KeyCode::Char('F'), KeyCode::Char('e')]);
+        assert_eq!("Fe", typed.text());
+        let mut moved = Field::replacing("Lambda");
+        press(&mut moved, &[KeyCode::End, KeyCode::Char('s')]);
+        assert_eq!("Lambdas", moved.text());
+        let mut erased = Field::replacing("Lambda");
+        press(&mut erased, &[KeyCode::Backspace]);
+        assert_eq!("", erased.text());
     }
 
     #[test]

@@ -88,7 +88,9 @@ impl Editor {
         });
         if let Some(f) = worst {
             let role = if f.severity == Severity::Error { Role::Bad } else { Role::Warn };
-            return (role, format!("{}: {}", node.label, f.message));
+            // Most findings name their nodes themselves; saying the name twice reads like a stutter.
+            let named = f.message.contains(node.label.as_str());
+            return (role, if named { f.message.clone() } else { format!("{}: {}", node.label, f.message) });
         }
         let component = model.pack.as_ref().and_then(|p| p.catalogue.get(&node.component));
         let what = component.map_or_else(|| node.component.to_string(), |c| format!("{}. {}", c.name, c.role));

@@ -176,6 +176,12 @@ impl LessonScreen {
         None
     }
 
+    /// Returns whether one line is being typed on the board: there the text is not to be gone to.
+    fn is_naming(&self, model: &Model) -> bool {
+        let editor = self.editor.as_ref().filter(|_| self.on_board);
+        editor.is_some_and(|e| e.contexts(model).contains(&Context::Line))
+    }
+
     fn sheet(&self, model: &Model, columns: usize) -> Sheet {
         match self.lesson(model) {
             Some(lesson) => sheet::of(self, lesson, model, columns),
@@ -208,7 +214,10 @@ impl Screen for LessonScreen {
             }
             _ => vec![Context::Reading, Context::List],
         };
-        contexts.push(Context::Lesson);
+        // While a name is typed its own keys are the only ones: Enter takes it, Tab would lose it.
+        if !self.is_naming(model) {
+            contexts.push(Context::Lesson);
+        }
         contexts
     }
 
@@ -225,6 +234,7 @@ impl Screen for LessonScreen {
 
     fn can(&self, action: &Action, model: &Model) -> bool {
         match action {
+            Action::Confirm if self.is_naming(model) => true,
             Action::Hint => self.is_open(model) && self.hints_opened(model) < 3,
             Action::Solution => self.is_open(model) && self.has_solution(model),
             Action::Confirm => self.is_open(model) && self.task(model).is_some_and(|t| t.point.is_some()),

@@ -49,6 +49,28 @@ fn a_task_is_done_by_doing_it_on_the_board() {
 }
 
 #[test]
+fn a_name_typed_on_the_board_replaces_the_old_one_and_its_keys_are_shown() {
+    let mut app = start((80, 24));
+    add_lambda(&mut app);
+    press(&mut app, "r");
+    assert!(shows(&app, "Enter take Esc cancel"), "{}", screen_text(&app));
+    assert!(!shows(&app, "Tab text / board"), "{}", screen_text(&app));
+    type_text(&mut app, "Fetch");
+    press(&mut app, "Tab Enter");
+    let board = app.model.board().unwrap();
+    assert_eq!(vec!["Fetch"], board.nodes.values().map(|n| n.label.as_str()).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_list_does_not_hide_the_cell_the_component_goes_to() {
+    let mut app = start((80, 24));
+    press(&mut app, "Tab a");
+    assert!(shows(&app, "┏━━ ━━┓"), "{}", screen_text(&app));
+    press(&mut app, "Esc Right Right a");
+    assert!(shows(&app, "┏━━ ━━┓"), "{}", screen_text(&app));
+}
+
+#[test]
 fn what_is_done_is_kept() {
     let mut app = start((120, 40));
     press(&mut app, "Tab Down Down a");
