@@ -278,6 +278,9 @@ impl App {
         }
         let top: &dyn Screen = self.overlays.last().map_or(self.screen.as_ref(), AsRef::as_ref);
         frame::footer(&self.model, self.keys_now(top), area, buf);
+        if self.model.settings.ascii {
+            frame::plain(area, buf);
+        }
     }
 
     /// Returns what the footer offers.

@@ -75,7 +75,7 @@ fn beside(editor: &Editor, area: Rect, model: &Model) -> Areas {
     if needs || palette {
         let column = Rect { width: left, ..area };
         it.frame = Rect { x: area.x + left, width: area.width - left, ..area };
-        let share = if searching { column.height * 3 / 5 } else { column.height / 2 };
+        let share = if searching { column.height * 3 / 5 } else { beside_needs(column.height, model) };
         match (palette, needs) {
             (true, true) => {
                 it.palette = Some(Rect { height: share, ..column });
@@ -114,6 +114,15 @@ fn over(editor: &Editor, area: Rect, model: &Model) -> Areas {
         _ => {}
     }
     it
+}
+
+/// Returns the rows the component list keeps when all needs, and a line or two below them, are to
+/// be seen; it keeps enough to be of use.
+fn beside_needs(column: u16, model: &Model) -> u16 {
+    let needs = model.desk.as_ref().map_or(0, |d| d.review.needs.len()) as u16;
+    let wanted = needs.saturating_add(8);
+    let half = column / 2;
+    column.saturating_sub(wanted).clamp(10.min(half), half)
 }
 
 /// Returns whether the cell under the cursor stands right of so many columns.

@@ -97,6 +97,8 @@ pub const NAME_ZONE: &str = "Name of this zone";
 pub const NAME_DRAWING: &str = "Name of the drawing (and of its files)";
 /// Nothing stands there.
 pub const EMPTY_CELL: &str = "Empty cell: a adds a component, z starts the outline of a zone, r names the drawing.";
+/// Nothing stands there, on a board that is only pointed at.
+pub const EMPTY_TO_POINT: &str = "Empty cell: w jumps to the next part of the drawing.";
 /// Nothing travels.
 pub const CARRIES_NOTHING: &str = "carries nothing yet";
 

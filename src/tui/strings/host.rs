@@ -2,7 +2,7 @@
 
 /// A diagram was written.
 pub fn written(path: &str, bytes: usize) -> String {
-    format!("Written: {path} ({} kB). Open it in diagrams.net.", bytes.div_ceil(1000))
+    format!("Written for draw.io: {path} ({} kB)", bytes.div_ceil(1000))
 }
 
 /// The diagram there is not the one we wrote.

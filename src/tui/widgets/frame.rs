@@ -169,8 +169,44 @@ pub fn show_key(key: &str, ascii: bool) -> String {
         .replace("Pg↓", "PgDn")
 }
 
+/// Replaces the typographic signs of texts by plain ones of the same width, for terminals that
+/// lack them.
+pub fn plain(area: Rect, buf: &mut Buffer) {
+    for place in area.positions() {
+        let Some(cell) = buf.cell_mut(place) else { continue };
+        let sign = match cell.symbol() {
+            "…" => "~",
+            "“" | "”" | "„" => "\"",
+            "‘" | "’" => "'",
+            "–" | "—" => "-",
+            "•" => "*",
+            "·" => ".",
+            "→" => ">",
+            "←" => "<",
+            "×" => "x",
+            _ => continue,
+        };
+        cell.set_symbol(sign);
+    }
+}
+
 /// Says what the terminal needs.
 pub fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
     let text = say::too_small(crate::tui::app::SMALLEST, (area.width, area.height));
     Paragraph::new(text).style(theme.ground()).wrap(Wrap { trim: true }).render(area, buf);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_signs_leave_no_typography() {
+        let area = Rect::new(0, 0, 20, 1);
+        let mut buf = Buffer::empty(area);
+        buf.set_string(0, 0, "“a” – b’s… • → ·", ratatui::style::Style::default());
+        plain(area, &mut buf);
+        let text: String = area.positions().map(|p| buf[p].symbol()).collect();
+        assert_eq!("\"a\" - b's~ * > .", text.trim_end());
+    }
 }

@@ -81,7 +81,9 @@ impl Editor {
         }
         let Some(node) = board.node_at(self.cursor) else {
             let zones: Vec<&str> = board.zones_at(self.cursor).iter().map(|z| z.title()).collect();
-            return (Role::Muted, if zones.is_empty() { say::EMPTY_CELL.to_owned() } else { say::in_zones(&zones) });
+            let empty = if self.read_only { say::EMPTY_TO_POINT } else { say::EMPTY_CELL };
+            let plain = zones.is_empty() || self.read_only;
+            return (Role::Muted, if plain { empty.to_owned() } else { say::in_zones(&zones) });
         };
         let worst = model.desk.as_ref().and_then(|d| {
             d.review.findings.iter().find(|f| f.nodes.contains(&node.id) && f.severity != Severity::Note)

@@ -58,15 +58,15 @@ fn a_name_typed_on_the_board_replaces_the_old_one_and_its_keys_are_shown() {
     type_text(&mut app, "Fetch");
     press(&mut app, "Tab Enter");
     let board = app.model.board().unwrap();
-    assert_eq!(vec!["Fetch"], board.nodes.values().map(|n| n.label.as_str()).collect::<Vec<_>>());
+    assert_eq!(vec!["Fetch", "Fetch", "Store"], board.nodes.values().map(|n| n.label.as_str()).collect::<Vec<_>>());
 }
 
 #[test]
 fn the_list_does_not_hide_the_cell_the_component_goes_to() {
     let mut app = start((80, 24));
-    press(&mut app, "Tab a");
+    press(&mut app, "Tab Down a");
     assert!(shows(&app, "┏━━ ━━┓"), "{}", screen_text(&app));
-    press(&mut app, "Esc Right Right a");
+    press(&mut app, "Esc Right Right Right a");
     assert!(shows(&app, "┏━━ ━━┓"), "{}", screen_text(&app));
 }
 
