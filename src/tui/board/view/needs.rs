@@ -34,14 +34,11 @@ pub(super) fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     // Open needs come first: they are what there is to do.
     let (open, met): (Vec<_>, Vec<_>) = review.needs.iter().partition(|n| !n.met);
     for need in open.iter().chain(&met) {
-        let (sign, role) = if need.met { (g.yes, Role::Good) } else { (g.no, Role::Bad) };
-        lines.push(Line::from(vec![
-            Span::styled(format!("{sign} "), theme.style(role)),
-            Span::styled(
-                cut(&need.short, columns.saturating_sub(2)),
-                theme.style(if need.met { Role::Muted } else { Role::Text }),
-            ),
-        ]));
+        let (sign, role, text) =
+            if need.met { (g.yes, Role::Good, Role::Muted) } else { (g.no, Role::Bad, Role::Text) };
+        let short = cut(&need.short, columns.saturating_sub(2));
+        let sign = Span::styled(format!("{sign} "), theme.style(role));
+        lines.push(Line::from(vec![sign, Span::styled(short, theme.style(text))]));
     }
     let errors = review.errors().count();
     let warnings = review.findings.iter().filter(|f| f.severity == Severity::Warning).count();
