@@ -11,13 +11,14 @@ fn note<'a>(app: &'a App, id: &str) -> &'a str {
 fn a_node_and_the_drawing_are_renamed() {
     let mut app = full((80, 24));
     walk_to(&mut app, "raw");
-    press(&mut app, "r");
+    press(&mut app, "r End");
     type_text(&mut app, " of ours");
     press(&mut app, "Enter");
     assert_eq!("Raw xlsx archive of ours", node(&app, "raw").label);
     walk(&mut app, 0, 5);
     press(&mut app, "r");
     assert!(shows(&app, "Name of the drawing"), "{}", screen_text(&app));
+    press(&mut app, "End");
     type_text(&mut app, "_two");
     press(&mut app, "Enter");
     assert_eq!("high_fashion_two", board(&app).name);
