@@ -44,7 +44,7 @@ pub const NOTHING_FOUND: &str = "Nothing of that name. Try another word; Tab lis
 /// Title of the component list.
 pub const COMPONENTS: &str = "Components";
 /// Everything is listed.
-pub const ALL: &str = "of all";
+pub const ALL: &str = "found";
 /// Only what suits is listed.
 pub const SUITED: &str = "suited";
 /// Where the query goes while nothing is typed.

@@ -31,7 +31,7 @@ fn tab_lists_everything_or_what_suits() {
     press(&mut app, "a");
     assert!(shows(&app, "21 suited"), "{}", screen_text(&app));
     press(&mut app, "Tab");
-    assert!(shows(&app, "of all"), "{}", screen_text(&app));
+    assert!(shows(&app, "found"), "{}", screen_text(&app));
     press(&mut app, "Tab");
     assert!(shows(&app, "21 suited"), "{}", screen_text(&app));
     assert!(app.offered().contains(&"Tab"));
