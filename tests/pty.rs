@@ -138,3 +138,29 @@ fn a_board_is_built_by_mouse_alone() {
 fn the_whole_path_by_keyboard_at_80_by_24() {
     paths::whole_path();
 }
+
+#[test]
+fn a_contract_started_over_from_the_map_is_fresh_and_lies_in_the_backups() {
+    let ws = folder();
+    let mut t = Terminal::lab((100, 30), ws.path());
+    paths::open_board(&mut t);
+    t.press("a");
+    t.type_text("lambda");
+    t.press("Enter");
+    t.see("λ Lambda");
+    t.saved();
+    t.press("Esc");
+    t.see("Contracts");
+    t.press("Del");
+    t.see("Put everything aside");
+    t.press("Down Enter");
+    t.see("A fresh start.");
+    t.press("Enter");
+    t.see("to the board");
+    t.press("Enter");
+    t.see("An empty board");
+    t.press("Ctrl-Q");
+    assert_eq!(0, t.left().code);
+    let kept = std::fs::read_dir(ws.path().join("backups")).unwrap().count();
+    assert!(kept > 0, "the backup holds what was put aside");
+}

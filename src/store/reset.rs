@@ -50,6 +50,7 @@ impl Workspace {
         let aside = self.backup_folder(&format!("contract-{id}"))?;
         self.copy_into("progress.toml", &aside)?;
         let mut progress = self.progress().value;
+        progress.taken.remove(id);
         progress.handed_in.remove(id);
         if matches!(&progress.place, Place::Contract(there, _) if there == id) {
             progress.place = Place::Home;

@@ -211,6 +211,8 @@ pub enum Action {
     Close(Option<Box<Action>>),
     /// Starts the task at hand over, asked and confirmed.
     ResetTask,
+    /// Resets everything, asked and confirmed.
+    ResetEverything,
     /// Resets what is open, asked and confirmed.
     ResetNow(Desk),
 }
@@ -236,6 +238,8 @@ pub enum Effect {
     WriteDiagram(Desk, bool),
     /// Writes the bundle of a contract; `true` even if something is missing.
     WriteBundle(ScenarioId, bool),
+    /// Resets every lesson and contract, with a backup.
+    ResetEverything,
     /// Resets something, with a backup.
     Reset(Desk),
     /// Switches the mouse on or off.

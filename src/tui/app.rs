@@ -155,6 +155,7 @@ impl App {
                 self.overlays.push(Box::new(overlay::confirm::Confirm::new(&d.title, &d.text, d.answers)));
             }
             Action::ResetNow(desk) => self.model.effect(Effect::Reset(desk)),
+            Action::ResetEverything => self.model.effect(Effect::ResetEverything),
             _ => {}
         }
         None

@@ -94,6 +94,7 @@ impl Host {
             Effect::WriteDiagram(desk, asked) => self.write_diagram(&desk, asked, model),
             Effect::WriteBundle(id, anyway) => super::bundle::write(&self.workspace, &id, anyway, model),
             Effect::Reset(desk) => self.reset(&desk, model),
+            Effect::ResetEverything => self.reset_everything(model),
         }
     }
 
@@ -175,19 +176,26 @@ impl Host {
         };
         match done {
             Ok(path) => {
-                match desk {
-                    Desk::Lesson(id) => {
-                        model.progress.lessons.remove(id);
-                    }
-                    Desk::Contract(id) => {
-                        model.progress.taken.remove(id);
-                    }
-                }
-                self.saver.progress(model.progress.clone());
+                // The store has taken it out of the progress as well.
+                model.progress = self.workspace.progress().value;
                 let open = model.desk.as_ref().is_some_and(|d| &d.key == desk);
                 if open {
                     self.open(desk, model);
                 }
+                model.say(Role::Good, say::reset(&path.display().to_string()));
+            }
+            Err(error) => model.say(Role::Bad, format!("{error} {}", error.hint())),
+        }
+    }
+
+    fn reset_everything(&mut self, model: &mut Model) {
+        if let Err(failure) = self.saver.flush() {
+            model.say(Role::Bad, format!("{} {}", failure.what, failure.hint));
+            return;
+        }
+        match self.workspace.reset_all() {
+            Ok(path) => {
+                model.progress = self.workspace.progress().value;
                 model.say(Role::Good, say::reset(&path.display().to_string()));
             }
             Err(error) => model.say(Role::Bad, format!("{error} {}", error.hint())),

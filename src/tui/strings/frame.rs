@@ -40,6 +40,13 @@ pub const RESET_TEXT: &str = "What you did here is put aside in the backups fold
 pub const RESET_LESSON: &str = "One task: its hints are closed and the board goes back to where the task began; undo brings your board back. The whole lesson: what you did is put aside in the backups folder of the workspace, and you begin with the first task.";
 /// Starts one task of a lesson over.
 pub const RESET_TASK: &str = "Start this task over";
+/// Starts one lesson or contract over, from the map.
+pub fn reset_this(title: &str) -> String {
+    format!("Put “{title}” aside and start it over")
+}
+
+/// Starts everything over.
+pub const RESET_EVERYTHING: &str = "Put everything aside: all lessons and contracts";
 /// The safe answer.
 pub const KEEP: &str = "Keep everything as it is";
 /// The other answer.

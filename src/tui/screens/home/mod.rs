@@ -9,11 +9,13 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::{
     domain::{attempt::Stage, lesson::State, progress::Place},
+    store::Desk,
     tui::{
-        action::{Action, Way},
+        action::{Action, Decision, Way},
         keymap::Context,
         model::Model,
         screen::Screen,
+        strings::frame as say,
         widgets::list::Cursor,
     },
 };
@@ -119,6 +121,7 @@ impl Screen for Home {
             Action::Choose => return self.selected(model).map(Action::Go),
             Action::Continue => return Self::resume(model).map(Action::Go),
             Action::Wheel(by) => self.step(by as isize, model),
+            Action::Reset => return self.ask_reset(model),
             Action::Back => {}
             other => return Some(other),
         }
@@ -153,6 +156,24 @@ impl Screen for Home {
 }
 
 impl Home {
+    /// Asks what is to be put aside.
+    fn ask_reset(&self, model: &Model) -> Option<Action> {
+        let (title, desk) = if self.contracts {
+            let head = model.heads.scenarios.get(self.contracts_at.at)?;
+            (&head.title, Desk::Contract(head.id.clone()))
+        } else {
+            let head = model.heads.lessons.get(self.lessons_at.at)?;
+            (&head.title, Desk::Lesson(head.id.clone()))
+        };
+        let answers = vec![
+            (say::KEEP.to_owned(), None),
+            (say::reset_this(title), Some(Action::ResetNow(desk))),
+            (say::RESET_EVERYTHING.to_owned(), Some(Action::ResetEverything)),
+        ];
+        let (title, text) = (say::RESET_TITLE.to_owned(), say::RESET_TEXT.to_owned());
+        Some(Action::Decide(Box::new(Decision { title, text, answers })))
+    }
+
     fn step(&mut self, by: isize, model: &Model) {
         let (cursor, len) = self.cursor(model);
         cursor.step(by, len);
