@@ -48,6 +48,19 @@ impl ZoneKind {
             Self::Client => "Client",
         }
     }
+
+    /// Returns the name for where there is little room, as engineers write it on drawings.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Cloud => "AWS",
+            Self::Region => "Reg",
+            Self::Vpc => "VPC",
+            Self::Az => "AZ",
+            Self::PublicSubnet => "pub",
+            Self::PrivateSubnet => "priv",
+            Self::Client => "site",
+        }
+    }
 }
 
 /// A component placed on a board.
@@ -121,6 +134,19 @@ impl Zone {
     /// Returns what people read.
     pub fn title(&self) -> &str {
         if self.label.is_empty() { self.kind.title() } else { &self.label }
+    }
+
+    /// Returns what can stand for the title, the most telling first: the title, the title with its
+    /// kind abbreviated ("AZ a"), the kind abbreviated.
+    pub fn titles(&self) -> Vec<String> {
+        let (title, kind, short) = (self.title(), self.kind.title(), self.kind.short());
+        let mut out = vec![title.to_owned()];
+        if let Some(rest) = title.get(..kind.len()).filter(|t| t.eq_ignore_ascii_case(kind)) {
+            out.push(format!("{short}{}", &title[rest.len()..]));
+        }
+        out.push(short.to_owned());
+        out.dedup();
+        out
     }
 }
 

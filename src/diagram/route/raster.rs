@@ -39,7 +39,7 @@ impl Metrics {
     /// The zoom that shows glyph, label, job and badges.
     pub const FULL: Self = Self::with(14, 4, 20, 6);
     /// The zoom that shows glyph and label.
-    pub const COMPACT: Self = Self::with(11, 1, 13, 3);
+    pub const COMPACT: Self = Self::with(11, 1, 14, 3);
     /// The zoom that shows the glyph.
     pub const MAP: Self = Self::with(3, 1, 6, 2);
 
@@ -96,6 +96,8 @@ fn port(pos: Pos, size: i32) -> i32 {
 fn in_gap(pos: Pos, gap: i32) -> i32 {
     let (first, room) = match gap {
         4.. => (1, gap - 2),
+        // One lane runs in the middle, so that an arrowhead on either side has a character to itself.
+        3 if pos.lanes == 1 => (1, 1),
         2..=3 => (0, gap - 1),
         _ => (0, gap),
     };

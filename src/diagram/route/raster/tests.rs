@@ -152,6 +152,20 @@ fn a_character_finds_its_cell_again() {
 }
 
 #[test]
+fn titles_are_never_cut() {
+    let mut written = 0;
+    for (board, metrics) in boards().iter().flat_map(|b| ZOOMS.map(|m| (b, m))) {
+        for frame in picture(board, &metrics).zones {
+            let Some(title) = frame.title else { continue };
+            let zone = &board.zones[&frame.zone];
+            assert!(zone.titles().iter().any(|t| t == title.text.trim()), "{}: {}", board.name, title.text);
+            written += 1;
+        }
+    }
+    assert!(written > 20, "{written}");
+}
+
+#[test]
 fn a_frame_knows_its_corners() {
     let frame = Frame { zone: "z".into(), rect: Rect { x: 1, y: 1, w: 4, h: 3 }, title: None };
     assert_eq!(vec![Side::North, Side::West], frame.edges_at(1, 1));

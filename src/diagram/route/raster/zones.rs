@@ -68,24 +68,33 @@ fn pos(plan: Option<&GapPlan>, gap: i32, slot: &dyn Fn(&GapPlan) -> u8) -> Pos {
     Pos { track: Track::Gap(gap), lane, lanes }
 }
 
-/// Writes the titles, each where it touches neither another text nor, if that can be had, a line.
+/// Writes the titles, each where it touches neither another text nor a line.
 pub(super) fn title(frames: &mut [Frame], board: &Board, ground: &mut Ground<'_>) {
     for frame in frames {
         let Some(zone) = board.zones.get(&frame.zone) else { continue };
-        let text = format!(" {} ", zone.title());
-        frame.title = spot(frame.rect, &text, ground, true).or_else(|| spot(frame.rect, &text, ground, false));
+        let titles = zone.titles();
+        // The top border is where people look; below is better than on a line.
+        let rows = [frame.rect.y, frame.rect.last().1];
+        frame.title = rows.into_iter().find_map(|y| titles.iter().find_map(|t| written(frame.rect, y, t, ground)));
         ground.write(frame.title.as_ref());
     }
 }
 
-fn spot(rect: Rect, text: &str, ground: &Ground<'_>, keep_off_lines: bool) -> Option<Title> {
-    let (first, end) = (rect.x + 2, rect.last().0 - 1);
-    let room = (end - first).min(labels::width(text));
+/// Writes a title with air on both sides or, where room is short, from corner to corner. A title
+/// is never cut: a shorter one stands in for it.
+fn written(rect: Rect, y: i32, title: &str, ground: &Ground<'_>) -> Option<Title> {
+    let (left, right) = (rect.x, rect.last().0);
+    spot((left + 2, right - 1, y), &format!(" {title} "), ground).or_else(|| spot((left + 1, right, y), title, ground))
+}
+
+/// Finds the first place for a text among the columns of a row.
+fn spot((first, end, y): (i32, i32, i32), text: &str, ground: &Ground<'_>) -> Option<Title> {
+    let room = labels::width(text);
     let free = |x: i32| {
-        let at = (x, rect.y);
-        !ground.texts.contains(&at) && (!keep_off_lines || !ground.lines.contains_key(&at))
+        let at = (x, y);
+        !ground.texts.contains(&at) && !ground.lines.contains_key(&at)
     };
     let fits = |x: &i32| (*x..*x + room).all(free);
-    let x = (first..=end - room).find(fits).filter(|_| room >= 3)?;
-    Some(Title { x, y: rect.y, text: labels::cut(text, room) })
+    let x = (first..=end - room).find(fits)?;
+    Some(Title { x, y, text: text.to_owned() })
 }

@@ -1,5 +1,7 @@
 //! Draws the cells: zones, links, nodes, cursor, and what is being carried or outlined.
 
+use std::collections::BTreeMap;
+
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{
@@ -111,32 +113,28 @@ impl Window<'_> {
     }
 
     fn zones(&mut self) {
-        let style = self.theme.style(Role::Zone);
+        let (zone, accent) = (self.theme.style(Role::Zone), self.theme.style(Role::Accent));
+        let at_hand = self.editor.zone.as_ref();
+        // Where two outlines share a character they join; the one at hand keeps its colour.
+        let mut ink: BTreeMap<(i32, i32), (u8, Style)> = BTreeMap::new();
         for frame in &self.editor.drawn.frames {
-            let at_hand = self.editor.zone.as_ref() == Some(&frame.zone);
-            let style = if at_hand { self.theme.style(Role::Accent) } else { style };
-            self.frame(frame.rect, style);
+            for (at, sides) in outline_of(frame.rect) {
+                let stroke = ink.entry(at).or_insert((0, zone));
+                stroke.0 |= sides;
+                if at_hand == Some(&frame.zone) {
+                    stroke.1 = accent;
+                }
+            }
+        }
+        for ((x, y), (sides, style)) in ink {
+            self.put(x, y, self.glyphs.line(sides, true), style);
+        }
+        for frame in &self.editor.drawn.frames {
+            let style = if at_hand == Some(&frame.zone) { accent } else { zone };
             if let Some(title) = &frame.title {
                 let bold = style.add_modifier(ratatui::style::Modifier::BOLD);
                 self.write(title.x, title.y, &title.text, bold);
             }
-        }
-    }
-
-    fn frame(&mut self, r: raster::Rect, style: Style) {
-        let (right, bottom) = r.last();
-        let g = self.glyphs;
-        for x in r.x + 1..right {
-            self.put(x, r.y, g.line(0b1010, true), style);
-            self.put(x, bottom, g.line(0b1010, true), style);
-        }
-        for y in r.y + 1..bottom {
-            self.put(r.x, y, g.line(0b0101, true), style);
-            self.put(right, y, g.line(0b0101, true), style);
-        }
-        for (x, y, sides) in [(r.x, r.y, 0b0110), (right, r.y, 0b1100), (r.x, bottom, 0b0011), (right, bottom, 0b1001)]
-        {
-            self.put(x, y, g.line(sides, true), style);
         }
     }
 
@@ -206,9 +204,9 @@ impl Window<'_> {
         self.write(r.x + 1, r.y + 1, &glyph, look.on(glyph_style, body));
         self.write(r.x + 3, r.y + 1, &self.plain(&first), body);
         self.write(r.x + 3, r.y + 2, &self.plain(&second), body);
-        if let Some(job) = self.job_name(node.job.as_ref()) {
-            let text = cut(&job, (r.w - 4) as usize);
-            self.write(r.x + 2, r.y + r.h - 1, &self.plain(&text), self.theme.style(Role::Muted));
+        if let Some(job) = self.job_name(node.job.as_ref()).filter(|job| *job != node.label.to_lowercase()) {
+            let text = cut(&job, (r.w - 2) as usize);
+            self.write(r.x + 1, r.y + r.h - 1, &self.plain(&text), self.theme.style(Role::Muted));
         }
         if look.marked {
             self.put(r.x + 1, r.y, self.glyphs.yes, self.theme.style(Role::Accent));
@@ -351,6 +349,15 @@ impl Window<'_> {
             }
         }
     }
+}
+
+/// Returns the characters of an outline with the sides of each.
+fn outline_of(r: raster::Rect) -> Vec<((i32, i32), u8)> {
+    let (right, bottom) = r.last();
+    let corners = [((r.x, r.y), 0b0110), ((right, r.y), 0b1100), ((r.x, bottom), 0b0011), ((right, bottom), 0b1001)];
+    let level = (r.x + 1..right).flat_map(|x| [((x, r.y), 0b1010), ((x, bottom), 0b1010)]);
+    let upright = (r.y + 1..bottom).flat_map(|y| [((r.x, y), 0b0101), ((right, y), 0b0101)]);
+    corners.into_iter().chain(level).chain(upright).collect()
 }
 
 /// How a node looks.
