@@ -145,7 +145,13 @@ impl<'a> Work<'a> {
 
     /// Notes the bundle in the workspace; one that lies there is valid without the note.
     fn note(&mut self, made: &Bundle, at: &str, path: String, out: &mut Out) {
-        let entry = HandedIn { at: at.to_owned(), path, receipt: made.receipt.clone(), complete: made.complete };
+        let entry = HandedIn {
+            at: at.to_owned(),
+            path,
+            receipt: made.receipt.clone(),
+            complete: made.complete,
+            size: made.bytes.len() as u64,
+        };
         self.attempt.handed_in.push(entry);
         let mut progress = self.workspace.progress().value;
         progress.handed_in.entry(self.scenario.id.clone()).or_insert_with(|| at.to_owned());

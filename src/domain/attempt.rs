@@ -3,7 +3,7 @@
 //! The board itself is a file of its own beside it. Times are texts in ISO 8601 that the outer
 //! rooms put in; this room has no clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use super::{
     id::{NodeId, ScenarioId},
     question::Heard,
     scenario::Quality,
+    text::words,
 };
 
 word_enum! {
@@ -77,6 +78,9 @@ pub struct AnswerGiven {
     pub number_right: Option<bool>,
     /// Why.
     pub because: String,
+    /// What the client said to it; empty where an older version did not keep it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reaction: String,
     /// What the client followed up with.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub follow_up: String,
@@ -121,6 +125,9 @@ pub struct HandedIn {
     pub receipt: String,
     /// Whether everything was complete.
     pub complete: bool,
+    /// How large it is, in bytes; 0 where an older version did not say.
+    #[serde(default)]
+    pub size: u64,
 }
 
 /// One student's work on one contract.
@@ -182,6 +189,12 @@ impl Attempt {
             changed_at: None,
             handed_in: Vec::new(),
         }
+    }
+
+    /// Counts the questions asked; the same words again are the same question.
+    pub fn questions_asked(&self) -> usize {
+        let asked: BTreeSet<Vec<String>> = self.asked.iter().map(|a| words(&a.text)).collect();
+        asked.iter().filter(|w| !w.is_empty()).count()
     }
 
     /// Says whether the requirement has changed.

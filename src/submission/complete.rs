@@ -30,6 +30,8 @@ pub struct Item {
     pub done: bool,
     /// What is missing, each a thing to do.
     pub missing: Vec<String>,
+    /// How many things that are; one line may name several.
+    pub left: usize,
 }
 
 /// Says of each deliverable of the contract whether it is complete. `saved` says whether the
@@ -45,7 +47,11 @@ pub fn completeness(flow: &Flow<'_>, attempt: &Attempt, saved: bool) -> Vec<Item
     };
     let item = |d: &crate::domain::scenario::Deliverable| {
         let missing = check(d.id);
-        Item { deliverable: d.id, text: d.text.clone(), done: missing.is_empty(), missing }
+        let left = match d.id {
+            DeliverableKind::Questions => questions_left(scenario, attempt),
+            _ => missing.len(),
+        };
+        Item { deliverable: d.id, text: d.text.clone(), done: missing.is_empty(), missing, left }
     };
     scenario.deliverable.iter().map(item).collect()
 }
@@ -111,10 +117,12 @@ fn change_to_come(scenario: &Scenario, attempt: &Attempt, closed: usize) -> Opti
     })
 }
 
+fn questions_left(scenario: &Scenario, attempt: &Attempt) -> usize {
+    usize::try_from(scenario.ask_at_least).unwrap_or(usize::MAX).saturating_sub(attempt.questions_asked())
+}
+
 fn questions(scenario: &Scenario, attempt: &Attempt) -> Vec<String> {
-    let asked: BTreeSet<Vec<String>> = attempt.asked.iter().map(|a| words(&a.text)).filter(|w| !w.is_empty()).collect();
-    let wanted = usize::try_from(scenario.ask_at_least).unwrap_or(usize::MAX);
-    match wanted.saturating_sub(asked.len()) {
+    match questions_left(scenario, attempt) {
         0 => Vec::new(),
         1 => vec!["ask the client one more question".to_owned()],
         n => vec![format!("ask the client {n} more questions")],

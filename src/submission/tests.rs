@@ -89,6 +89,7 @@ fn answered(asked: &str) -> AnswerGiven {
         number_milli: Some(-2500),
         number_right: Some(false),
         because: "because it is kept".to_owned(),
+        reaction: String::new(),
         follow_up: String::new(),
         then: String::new(),
         heard: vec![],

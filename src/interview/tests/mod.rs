@@ -74,6 +74,7 @@ fn closed() -> AnswerGiven {
         number_milli: None,
         number_right: None,
         because: String::new(),
+        reaction: String::new(),
         follow_up: String::new(),
         then: String::new(),
         heard: Vec::new(),

@@ -38,6 +38,9 @@ fn one(m: &Material<'_>, question: Option<&Question>, answer: &AnswerGiven, page
         page.paragraph(&format!("Then the client asked: {}", answer.follow_up));
         page.quote(&answer.then);
     }
+    if !answer.reaction.is_empty() {
+        page.paragraph(&format!("The client said: {}", answer.reaction));
+    }
     if !answer.heard.is_empty() {
         page.paragraph("What was heard of the points that a client listens for. This is no mark.");
     }

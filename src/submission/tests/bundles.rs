@@ -71,6 +71,7 @@ fn what_is_nobodys_business_stays_at_home() {
         path: "/home/ada/secret.zip".into(),
         receipt: String::new(),
         complete: true,
+        size: 1,
     });
     let bundle = handed_in(&board, &attempt);
     assert_eq!(good(), bundle, "neither cursor nor paths of the disk change a byte");

@@ -61,6 +61,8 @@ fn the_same_question_asked_thrice_counts_once() {
     let same = attempt.asked[0].clone();
     attempt.asked = vec![same.clone(), same.clone(), same];
     assert_eq!(vec!["ask the client 2 more questions"], missing(&board, &attempt, DeliverableKind::Questions));
+    let items = crate::submission::completeness(&flow(&board), &attempt, true);
+    assert_eq!(Some(2), items.iter().find(|i| i.deliverable == DeliverableKind::Questions).map(|i| i.left));
 }
 
 #[test]

@@ -47,5 +47,6 @@ fn made(workspace: &Workspace, id: &ScenarioId, anyway: bool, model: &mut Model)
         path: path.display().to_string(),
         receipt: bundle.receipt,
         complete: bundle.complete,
+        size: read.len() as u64,
     })
 }

@@ -56,7 +56,7 @@ pub const NUMBER_HELP: &str = "Enter goes on. Leave it empty if you cannot say."
 /// What an empty text shows.
 pub const BECAUSE_HINT: &str = "because …";
 /// Help for the text.
-pub const BECAUSE_HELP: &str = "In your own words. Enter says it, Alt-Enter begins a line, Esc keeps it for later.";
+pub const BECAUSE_HELP: &str = "In your own words. Enter says it, Alt-Enter begins a line, Esc: later.";
 /// Help for the answer to what the client asks back.
 pub const THEN_HELP: &str = "Enter says it. Leave it empty to let it stand.";
 /// Help for the points.

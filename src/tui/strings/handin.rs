@@ -87,9 +87,12 @@ pub fn written(when: &str) -> String {
     format!("written {when}")
 }
 
-/// The receipt of a bundle.
-pub fn receipt(receipt: &str) -> String {
-    format!("Receipt: {receipt}")
+/// The receipt of a bundle, and how large it is where that is known.
+pub fn receipt(receipt: &str, bytes: u64) -> String {
+    match bytes {
+        0 => format!("Receipt: {receipt}"),
+        n => format!("Receipt: {receipt}, {} kB", ((n + 500) / 1000).max(1)),
+    }
 }
 
 /// What Enter does on an item.

@@ -131,7 +131,10 @@ impl Form {
             self.board = Some(board);
         }
         if matches!(step, Step::Then | Step::Points) && self.reaction.is_empty() {
-            self.reaction = self.listen(model).map(|h| h.reaction).unwrap_or_default();
+            self.reaction = match self.answer.reaction.as_str() {
+                "" => self.listen(model).map(|h| h.reaction).unwrap_or_default(),
+                kept => kept.to_owned(),
+            };
         }
     }
 
@@ -236,6 +239,7 @@ impl Form {
         self.answer.pointed_right = heeded.pointed_right;
         self.answer.number_right = heeded.number_right;
         self.answer.heard = heeded.heard;
+        self.answer.reaction.clone_from(&heeded.reaction);
         self.reaction = heeded.reaction;
         // The client asks back once per question, not once per try.
         if self.answer.follow_up.is_empty() {
@@ -292,8 +296,10 @@ impl Form {
         self.gather();
         let a = &self.answer;
         let blank = a.because.is_empty() && a.pointed.is_empty() && a.number_milli.is_none();
-        let same =
-            self.before.as_ref().is_some_and(|b| AnswerGiven { closed: b.closed, at: b.at.clone(), ..a.clone() } == *b);
+        let same = self.before.as_ref().is_some_and(|b| {
+            let (at, reaction) = (b.at.clone(), b.reaction.clone());
+            AnswerGiven { closed: b.closed, at, reaction, ..a.clone() } == *b
+        });
         if same || (blank && self.before.is_none()) {
             return;
         }
@@ -316,6 +322,7 @@ fn fresh(row: &Row, now: &str) -> AnswerGiven {
         number_milli: None,
         number_right: None,
         because: String::new(),
+        reaction: String::new(),
         follow_up: String::new(),
         then: String::new(),
         heard: Vec::new(),

@@ -86,13 +86,18 @@ fn exchange(model: &Model, scenario: &Scenario, id: &str, answer: &AnswerGiven) 
     let mut because = Said::new(Who::Student, at, &answer.because);
     because.note = beside(model, scenario, id, answer);
     out.push(because);
-    if !answer.follow_up.is_empty() {
-        out.push(Said::new(Who::Client, at, &answer.follow_up));
-    }
-    if !answer.then.is_empty() {
+    // The reaction is to everything said: it comes before what the client asks back only while that
+    // has no answer.
+    let asked_back = answer.follow_up.as_str();
+    if answer.then.is_empty() {
+        out.push(Said::new(Who::Client, at, format!("{} {asked_back}", answer.reaction).trim()));
+    } else {
+        out.push(Said::new(Who::Client, at, asked_back));
         out.push(Said::new(Who::Student, at, &answer.then));
+        out.push(Said::new(Who::Client, at, &answer.reaction));
     }
-    if let Some(last) = out.last_mut().filter(|s| s.who == Who::Student && !answer.heard.is_empty()) {
+    out.retain(|s| s.who == Who::Student || !s.text.is_empty());
+    if let Some(last) = out.iter_mut().rfind(|s| s.who == Who::Student && !answer.heard.is_empty()) {
         let heard = answer.heard.iter().filter(|h| h.hearing == Hearing::Heard).count();
         let count = say::points_heard(heard, answer.heard.len());
         last.note = if last.note.is_empty() { count } else { format!("{}, {count}", last.note) };

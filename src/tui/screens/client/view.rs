@@ -194,8 +194,9 @@ pub fn draw(screen: &ClientScreen, model: &Model, area: Rect, buf: &mut Buffer) 
 fn counts(screen: &ClientScreen, model: &Model, room: usize) -> String {
     let (Some(scenario), Some(attempt)) = (model.scenario(&screen.id), &model.attempt) else { return String::new() };
     let (closed, of) = question::required(scenario, attempt);
-    let long = say::counts(closed, of, attempt.asked.len(), scenario.ask_at_least);
-    if width(&long) <= room { long } else { say::counts_short(closed, of, attempt.asked.len(), scenario.ask_at_least) }
+    let asked = attempt.questions_asked();
+    let long = say::counts(closed, of, asked, scenario.ask_at_least);
+    if width(&long) <= room { long } else { say::counts_short(closed, of, asked, scenario.ask_at_least) }
 }
 
 fn draw_talk(screen: &ClientScreen, model: &Model, pane: Rect, buf: &mut Buffer) {

@@ -153,12 +153,15 @@ impl HandInScreen {
         if attempt.students.is_empty() {
             attempt.students.push(Student::default());
         }
-        if attempt.students.len() >= MOST {
+        if attempt.students.len() >= MOST && attempt.students.iter().all(|s| !s.name.trim().is_empty()) {
             model.say(Role::Warn, say::FULL);
             return;
         }
-        attempt.students.push(Student::default());
-        let at = attempt.students.len() - 1;
+        // Whoever has no name yet is written first.
+        let at = attempt.students.iter().position(|s| s.name.trim().is_empty()).unwrap_or_else(|| {
+            attempt.students.push(Student::default());
+            attempt.students.len() - 1
+        });
         self.rows = rows::rows(model, &self.items, &self.steps);
         self.go_to(&Row::Person(at));
         self.edit = Some(Edit::person(at, model));

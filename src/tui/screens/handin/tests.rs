@@ -127,11 +127,12 @@ fn a_written_bundle_shows_its_receipt_and_what_to_do_with_it() {
         path: "/home/ada/archlab/bundle.zip".to_owned(),
         receipt: "K7QX-22PM".to_owned(),
         complete: true,
+        size: 48_213,
     });
     app.settle();
     let text = screen_text(&app);
     assert!(
-        text.contains("Receipt: K7QX-22PM") && text.contains("bundle.zip") && text.contains("archlab verify"),
+        text.contains("Receipt: K7QX-22PM, 48 kB") && text.contains("bundle.zip") && text.contains("archlab verify"),
         "{text}"
     );
 }

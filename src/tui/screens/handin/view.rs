@@ -162,7 +162,7 @@ impl Writer<'_> {
     fn item(&self, i: usize, selected: bool) -> Line<'static> {
         let Some(item) = self.screen.items.get(i) else { return Line::default() };
         let sign = if item.done { (self.glyphs.yes, Role::Good) } else { (self.glyphs.no, Role::Bad) };
-        let right = if item.done { say::COMPLETE.to_owned() } else { say::missing(item.missing.len()) };
+        let right = if item.done { say::COMPLETE.to_owned() } else { say::missing(item.left) };
         self.line(sign, &clean_line(&item.text), &right, selected)
     }
 

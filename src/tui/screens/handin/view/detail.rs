@@ -101,7 +101,7 @@ fn of_step(text: &Text, step: &StepLine) -> Vec<Line<'static>> {
 }
 
 fn of_bundle(text: &Text, handed_in: &HandedIn) -> Vec<Line<'static>> {
-    let mut out = text.put(Role::Title, &say::receipt(&handed_in.receipt));
+    let mut out = text.put(Role::Title, &say::receipt(&handed_in.receipt, handed_in.size));
     // A path is never wrapped at blanks it does not have; the pieces can be copied together.
     out.extend(text.put(Role::Accent, &handed_in.path));
     out.push(Line::default());
