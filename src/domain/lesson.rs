@@ -118,6 +118,9 @@ pub struct Task {
     /// The name the drawing must have.
     #[serde(default)]
     pub named: Option<String>,
+    /// Nodes, one of which must have a name of its own: not the one its component brings along.
+    #[serde(default)]
+    pub renamed: Option<Selector>,
     /// What must have been done since the task came up.
     #[serde(default)]
     pub did: Vec<Deed>,

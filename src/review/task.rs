@@ -8,7 +8,7 @@ use crate::domain::{
     flow::{Flow, ask, join_words},
     id::NodeId,
     lesson::{Choose, Deed, Point, Task, TaskRecord},
-    query::Query,
+    query::{Query, Selector},
 };
 
 /// What a task is judged by.
@@ -48,6 +48,7 @@ pub fn judge(asked: &Asked<'_>) -> TaskVerdict {
         task.check.as_ref().and_then(|q| unmet(asked, q)),
         task.named.as_ref().and_then(|name| misnamed(asked.board, name)),
         undone(&task.did, &asked.record.deeds),
+        task.renamed.as_ref().and_then(|nodes| still_called(asked, nodes)),
         task.point.as_ref().and_then(|p| not_pointed(asked, p)),
         task.choose.as_ref().and_then(|c| not_chosen(c, asked.record.chosen)),
     ];
@@ -72,6 +73,18 @@ fn misnamed(board: &Board, name: &str) -> Option<String> {
     } else {
         format!("Not yet: the drawing is called {}, it should be {name}.", board.name)
     })
+}
+
+fn still_called(asked: &Asked<'_>, nodes: &Selector) -> Option<String> {
+    let flow = Flow::of(asked.board, asked.catalogue, None);
+    let chosen = flow.select(nodes);
+    let brought = |n: usize| flow.nodes[n].component.map_or("", |c| c.label.as_str());
+    let own = |n: usize| !matches!(flow.label(n).trim(), "") && flow.label(n).trim() != brought(n);
+    match chosen.iter().copied().find(|n| !own(*n)) {
+        _ if chosen.iter().copied().any(own) => None,
+        Some(n) => Some(format!("Not yet: {} has no name of its own.", flow.label(n))),
+        None => Some("Not yet: the part to be named is not on the board.".to_owned()),
+    }
 }
 
 fn undone(wanted: &[Deed], deeds: &[Deed]) -> Option<String> {

@@ -43,6 +43,25 @@ fn steps_follow_the_data_with_what_starts_or_serves_a_step_just_before_it() {
 }
 
 #[test]
+fn a_part_counts_as_renamed_only_with_a_name_of_its_own() {
+    let task = task(r#"renamed = { component = "lambda" }"#);
+    let mut board = draw("f lambda \n b s3");
+    let judged = |board: &crate::domain::board::Board| {
+        let (record, selected) = (TaskRecord::default(), BTreeSet::new());
+        let catalogue = catalogue();
+        task::judge(&task::Asked { task: &task, board, catalogue: &catalogue, record: &record, selected: &selected })
+    };
+    for n in board.nodes.values_mut() {
+        n.label = if n.id.as_str() == "f" { "Lambda".to_owned() } else { "Attic".to_owned() };
+    }
+    assert_eq!("Not yet: Lambda has no name of its own.", judged(&board).why, "the bucket's name does not count");
+    board.nodes.get_mut(&NodeId::new("f")).unwrap().label = "Fetch".to_owned();
+    assert!(judged(&board).done);
+    board.nodes.clear();
+    assert!(!judged(&board).done);
+}
+
+#[test]
 fn one_text_may_cover_several_nodes_and_a_link_follows_its_ends() {
     let mut board = draw("s eventbridge_scheduler \n f lambda \n a sftp_server \n s -control-> f \n a -pull-> f");
     assert_eq!(vec!["a", "f", "s", "a-f"], steps::unexplained(&board));
