@@ -1,10 +1,14 @@
 //! What each board action does when nothing special is begun, and which of them would do something.
 
+use std::collections::BTreeMap;
+
 use super::{Editor, Mode, card::Card, explain::Explain, palette::Search, rename::Rename, zoom::Zoom};
 use crate::{
     domain::{
+        board::Board,
         edit::{Step, compose},
         grid::Cell,
+        id::NodeId,
         lesson::Deed,
     },
     tui::{
@@ -30,6 +34,10 @@ pub(super) fn only_looks(act: &B) -> bool {
             | B::Fit
             | B::Scroll(..)
     )
+}
+
+fn places(board: &Board) -> BTreeMap<NodeId, Cell> {
+    board.nodes.values().map(|n| (n.id.clone(), n.at)).collect()
 }
 
 impl Editor {
@@ -201,12 +209,28 @@ impl Editor {
         let history = model.desk.as_ref().map(|d| &d.history);
         let what = history.and_then(|h| if back { h.undoable() } else { h.redoable() }).map(str::to_owned);
         let step = if back { Step::Undo } else { Step::Redo };
+        let before: BTreeMap<_, _> = model.board().map(places).unwrap_or_default();
         match what {
             Some(what) if model.take(step) => {
                 model.say(Role::Text, if back { say::undone(&what) } else { say::redone(&what) });
                 self.did(if back { Deed::Undo } else { Deed::Redo });
+                self.follow_moved(&before, model);
             }
             _ => model.say(Role::Text, if back { say::NOTHING_TO_UNDO } else { say::NOTHING_TO_REDO }),
+        }
+    }
+
+    /// Goes along with what an undo put somewhere else, the node under the cursor first.
+    fn follow_moved(&mut self, before: &BTreeMap<NodeId, Cell>, model: &Model) {
+        let Some(board) = model.board() else { return };
+        let moved: Vec<(Cell, Cell)> = board
+            .nodes
+            .values()
+            .filter_map(|n| before.get(&n.id).filter(|was| **was != n.at).map(|was| (*was, n.at)))
+            .collect();
+        let here = moved.iter().find(|(was, _)| *was == self.cursor).or(moved.first());
+        if let Some((_, now)) = here {
+            self.go(*now);
         }
     }
 

@@ -11,6 +11,9 @@ pub(super) const WIDE: u16 = 110;
 /// From this width on, there is room for the card as well.
 pub(super) const WIDEST: u16 = 160;
 
+/// Columns of the lists beside the grid: as many as the longest need takes.
+pub(super) const SIDE: u16 = 36;
+
 /// Where everything stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Areas {
@@ -71,7 +74,7 @@ fn beside(editor: &Editor, area: Rect, model: &Model) -> Areas {
     let searching = matches!(editor.mode, Mode::Search(_));
     let needs = editor.panes.needs && has_needs(model);
     let palette = editor.panes.palette || searching;
-    let left = if area.width >= 160 { 34 } else { 28 };
+    let left = SIDE;
     if needs || palette {
         let column = Rect { width: left, ..area };
         it.frame = Rect { x: area.x + left, width: area.width - left, ..area };

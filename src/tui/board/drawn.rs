@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Editor, zoom::Zoom};
+use super::{Editor, findings, zoom::Zoom};
 use crate::{
     diagram::route::raster::{self, Frame, Wanted},
     domain::{
@@ -147,8 +147,7 @@ fn text_of(link: &FlowLink<'_>, zoom: Zoom) -> String {
 
 fn badges(model: &Model) -> BTreeMap<NodeId, Severity> {
     let mut out = BTreeMap::new();
-    let findings = model.desk.as_ref().map_or(&[][..], |d| &d.review.findings);
-    for finding in findings.iter().filter(|f| f.severity != Severity::Note) {
+    for finding in findings::shown(model) {
         for node in &finding.nodes {
             let worst = out.entry(node.clone()).or_insert(finding.severity);
             *worst = (*worst).min(finding.severity);

@@ -2,9 +2,16 @@
 
 use super::Editor;
 use crate::{
-    domain::verdict::Finding,
+    domain::{scenario::Severity, verdict::Finding},
     tui::{model::Model, strings::board as say, theme::Role},
 };
+
+/// Returns the findings that show on the board by themselves. On the practice board of a lesson
+/// only what cannot work does: a board that is being drawn step by step is not yet whole.
+pub(super) fn shown(model: &Model) -> impl Iterator<Item = &Finding> {
+    let least = if model.open_scenario().is_some() { Severity::Warning } else { Severity::Error };
+    model.desk.iter().flat_map(|d| &d.review.findings).filter(move |f| f.severity <= least)
+}
 
 impl Editor {
     /// Goes to the next finding and puts the cursor on what it is about.

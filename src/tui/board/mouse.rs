@@ -122,7 +122,7 @@ impl Editor {
     }
 
     fn on_palette(&mut self, event: MouseEvent, pane: Rect, model: &mut Model) -> Option<Action> {
-        let list = super::view::palette_list(pane);
+        let list = super::view::palette_list(pane, matches!(self.mode, Mode::Search(_)));
         match event.kind {
             MouseEventKind::ScrollDown => self.palette_step(Way::Down, model),
             MouseEventKind::ScrollUp => self.palette_step(Way::Up, model),

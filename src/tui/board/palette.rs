@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// Where fewer components than this suit, the others follow below them instead of empty rows.
+const FEW: usize = 12;
+
 /// A search over the components.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Search {
@@ -26,6 +29,8 @@ pub(super) struct Search {
     pub(super) at: Cursor,
     /// Whether everything is listed, not only what suits.
     pub(super) all: bool,
+    /// Whether so little suits that the rest is listed below it.
+    few: bool,
     /// For which contract or lesson the list was made.
     made_for: String,
 }
@@ -52,7 +57,8 @@ impl Search {
         let suited = suited(model);
         let query = self.field.text();
         // A query looks through everything; what suits comes first among equals.
-        let everything = self.all || suited.is_empty() || !query.trim().is_empty();
+        self.few = suited.len() < FEW;
+        let everything = self.is_wide();
         let mut ids: Vec<ComponentId> = suited;
         if everything {
             let rest: Vec<ComponentId> =
@@ -106,9 +112,14 @@ impl Search {
         None
     }
 
+    /// Says whether more is listed than what suits.
+    pub(super) fn is_wide(&self) -> bool {
+        self.all || self.few || !self.field.text().trim().is_empty()
+    }
+
     /// Says whether there is a difference between what suits and everything.
     pub(super) fn can_widen(&self, model: &Model) -> bool {
-        self.field.text().trim().is_empty() && !suited(model).is_empty()
+        self.field.text().trim().is_empty() && suited(model).len() >= FEW
     }
 
     pub(super) fn settle(&mut self, rows: usize) {

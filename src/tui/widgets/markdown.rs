@@ -9,7 +9,10 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{glyphs::Glyphs, words::width};
+use super::{
+    glyphs::Glyphs,
+    words::{cut, width},
+};
 use crate::{
     domain::text,
     tui::theme::{Role, Theme},
@@ -163,8 +166,14 @@ impl Writer {
     fn text(&mut self, t: &str) {
         let style = *self.style.last().unwrap_or(&Style::new());
         if self.indent.last() == Some(&"  ") {
+            // Code keeps its blanks: what is drawn with characters stays in columns.
+            let room = self.columns.saturating_sub(2 * self.indent.len());
             for line in t.lines() {
-                self.push(line, style);
+                let line = text::clean(line);
+                match line.trim() {
+                    "" => self.out.push(Line::default()),
+                    _ => self.words.push((cut(&line, room), style, true)),
+                }
                 self.flush();
             }
             return;
@@ -263,6 +272,14 @@ mod tests {
     fn numbered_lists_count_and_links_show_where_they_lead() {
         let text = "1. [tool](https://x.org)\n2. <https://y.org>\n";
         assert_eq!("1. tool (https://x.org)\n2. https://y.org", plain(text, 60));
+    }
+
+    #[test]
+    fn code_keeps_its_columns() {
+        assert_eq!(
+            "  +-----+\n  | a   |\n\n  | a bcd…",
+            plain("```text\n+-----+\n| a   |\n\n| a bcd  long |\n```\n", 10)
+        );
     }
 
     #[test]

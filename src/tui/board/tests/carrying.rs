@@ -3,6 +3,18 @@
 use super::*;
 
 #[test]
+fn undo_brings_the_cursor_back_with_the_node() {
+    let mut app = empty((80, 24));
+    add(&mut app, "lambda");
+    press(&mut app, "m l l Enter");
+    assert_eq!((Cell::new(2, 0), Cell::new(2, 0)), (cursor(&app), node(&app, "lambda").at));
+    press(&mut app, "u");
+    assert_eq!((Cell::new(0, 0), Cell::new(0, 0)), (cursor(&app), node(&app, "lambda").at));
+    press(&mut app, "Ctrl-R");
+    assert_eq!(Cell::new(2, 0), cursor(&app));
+}
+
+#[test]
 fn a_node_is_picked_up_and_put_down() {
     let mut app = full((120, 40));
     walk_to(&mut app, "alarm");

@@ -19,10 +19,10 @@ pub(super) fn click(app: &mut App, place: (u16, u16)) {
 /// Returns where a cell of the small board is drawn.
 pub(super) fn place_of(cell: Cell) -> (u16, u16) {
     let metrics = Zoom::Full.metrics();
-    let found = (0..30).flat_map(|y| (0..85).map(move |x| (x, y))).find(|&(x, y)| metrics.cell_at(x, y) == cell);
+    let found = (0..30).flat_map(|y| (0..80).map(move |x| (x, y))).find(|&(x, y)| metrics.cell_at(x, y) == cell);
     let (x, y) = found.expect("it is in sight");
-    // The list of components is 28 columns wide; then comes the frame.
-    (29 + x as u16, 2 + y as u16)
+    // The lists stand on the left; then comes the frame.
+    (crate::tui::board::areas::SIDE + 1 + x as u16, 2 + y as u16)
 }
 
 /// A small board whose cells all stay in sight.

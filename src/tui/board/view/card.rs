@@ -19,15 +19,20 @@ use crate::tui::{
     },
 };
 
-/// Columns of the names of rows.
-const NAMES: u16 = 15;
+/// Returns the columns of the names of rows: the longest name and a gap, if values keep their room.
+fn names(editor: &Editor, inside: Rect) -> u16 {
+    let rows = editor.shown.iter().flat_map(|s| &s.rows);
+    let longest = rows.map(|r| width(&r.name)).max().unwrap_or(0) as u16;
+    (longest + 2).clamp(12, (inside.width / 2 + 3).max(12))
+}
 
 /// Returns where the value of a row stands.
 pub(super) fn value_area(editor: &Editor, pane: Rect, row: usize) -> Option<Rect> {
     let i = Pane::inside(pane);
+    let names = names(editor, i);
     let y = i.y + u16::try_from(row).ok()?;
     (y < i.bottom() && row < editor.shown.as_ref()?.rows.len())
-        .then(|| Rect::new(i.x + NAMES + 1, y, i.width.saturating_sub(NAMES + 1), 1))
+        .then(|| Rect::new(i.x + names + 1, y, i.width.saturating_sub(names + 1), 1))
 }
 
 /// Draws what is under the cursor.
@@ -44,6 +49,7 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     };
     Pane::new(model, cut(&shown.title, usize::from(area.width.saturating_sub(4)))).focus(focus).draw(area, buf);
     let inside = Pane::inside(area);
+    let names = usize::from(names(editor, inside));
     let at = match &editor.mode {
         Mode::Card(c) => Some(c),
         _ => None,
@@ -53,10 +59,10 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         let line = Rect::new(inside.x, value.y, inside.width, 1);
         let selected = at.is_some_and(|c| c.at.at == i);
         let pointer = if selected { g.pointer } else { " " };
-        let name = cut(&row.name, usize::from(NAMES) - 2);
+        let name = cut(&row.name, names - 2);
         let spans = vec![
             Span::raw(pointer),
-            Span::styled(format!("{name:<w$}", w = usize::from(NAMES)), theme.style(Role::Muted)),
+            Span::styled(format!("{name:<w$}", w = names), theme.style(Role::Muted)),
             Span::styled(cut(&row.value, usize::from(value.width)), theme.style(Role::Text)),
         ];
         Paragraph::new(Line::from(spans)).render(line, buf);
@@ -94,7 +100,7 @@ fn below(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer) {
         && let Some(row) = shown.rows.get(card.at.at)
     {
         // The whole name, where its column is too narrow for it.
-        if width(&row.name) > usize::from(NAMES) - 2 {
+        if width(&row.name) + 2 > usize::from(names(editor, Pane::inside(area))) {
             push(&format!("{}: {}", row.name, row.because), Role::Accent);
         } else {
             push(&row.because, Role::Accent);

@@ -28,9 +28,9 @@ pub(super) fn query(pane: Rect) -> Rect {
 }
 
 /// Returns the lines of the list.
-pub(in crate::tui::board) fn list(pane: Rect) -> Rect {
+pub(in crate::tui::board) fn list(pane: Rect, active: bool) -> Rect {
     let i = Pane::inside(pane);
-    let about = if i.height > 8 { ABOUT } else { 0 };
+    let about = if active && i.height > 8 { ABOUT } else { 0 };
     Rect::new(i.x, i.y + 1, i.width, i.height.saturating_sub(1 + about))
 }
 
@@ -42,7 +42,7 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         Mode::Search(s) => (s, true),
         _ => (&editor.suited, false),
     };
-    let count = if search.all || !search.field.text().is_empty() { say::ALL } else { say::SUITED };
+    let count = if search.is_wide() { say::ALL } else { say::SUITED };
     Pane::new(model, say::COMPONENTS).focus(active).right(format!("{} {count}", search.found.len())).draw(area, buf);
     let line = query(area);
     let prompt = if active { "/ " } else { "a " };
@@ -52,7 +52,7 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     } else {
         buf.set_stringn(line.x, line.y, say::PALETTE_HINT, usize::from(line.width), theme.style(Role::Muted));
     }
-    let rows = list(area);
+    let rows = list(area, active);
     let Some(pack) = &model.pack else { return };
     for (y, i) in search.at.window(search.found.len(), usize::from(rows.height)).enumerate() {
         let Some(c) = pack.catalogue.get(&search.found[i]) else { continue };
@@ -64,7 +64,10 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         }
     }
     if search.found.is_empty() {
-        Paragraph::new(say::NOTHING_FOUND).wrap(Wrap { trim: true }).style(theme.style(Role::Muted)).render(rows, buf);
+        Paragraph::new(say::NOTHING_FOUND)
+            .wrap(Wrap { trim: true })
+            .style(theme.style(Role::Muted))
+            .render(padded(rows), buf);
     }
     let inside = Pane::padded(area);
     let shown = if active && inside.height > 8 { search.selected() } else { None };
@@ -74,9 +77,13 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     }
 }
 
+fn padded(rows: Rect) -> Rect {
+    Rect { x: rows.x + 1, width: rows.width.saturating_sub(2), ..rows }
+}
+
 fn draw_entry(component: &Component, pointer: &'static str, row: Rect, model: &Model, buf: &mut Buffer) {
     let glyph = if model.settings.ascii { component.ascii } else { component.glyph };
-    let name = cut(&component.name, usize::from(row.width).saturating_sub(5));
+    let name = cut(&component.name, usize::from(row.width).saturating_sub(4));
     let style = model.theme().category(component.category);
     let spans = vec![Span::raw(pointer), Span::styled(format!(" {glyph} "), style), Span::raw(name)];
     Paragraph::new(Line::from(spans)).render(row, buf);

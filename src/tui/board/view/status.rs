@@ -10,7 +10,7 @@ use ratatui::{
 use crate::{
     domain::{board::Link, flow::Flow, id::LinkId, scenario::Severity},
     tui::{
-        board::{Editor, Mode},
+        board::{Editor, Mode, findings},
         model::Model,
         strings::board as say,
         theme::Role,
@@ -63,6 +63,8 @@ impl Editor {
             }
             Mode::Carry { ids, copy, .. } => return (Role::Accent, say::carrying(ids.len(), *copy)),
             Mode::Outline { kind, .. } => return (Role::Accent, say::outlining(kind.title())),
+            // The form lies over these lines.
+            Mode::Explain(_) | Mode::Rename(_) => return (Role::Text, String::new()),
             _ => {}
         }
         if let Some(zone) = self.zone.as_ref().and_then(|z| model.board()?.zones.get(z)) {
@@ -85,9 +87,7 @@ impl Editor {
             let plain = zones.is_empty() || self.read_only;
             return (Role::Muted, if plain { empty.to_owned() } else { say::in_zones(&zones) });
         };
-        let worst = model.desk.as_ref().and_then(|d| {
-            d.review.findings.iter().find(|f| f.nodes.contains(&node.id) && f.severity != Severity::Note)
-        });
+        let worst = findings::shown(model).find(|f| f.nodes.contains(&node.id));
         if let Some(f) = worst {
             let role = if f.severity == Severity::Error { Role::Bad } else { Role::Warn };
             // Most findings name their nodes themselves; saying the name twice reads like a stutter.

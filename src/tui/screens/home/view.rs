@@ -18,7 +18,7 @@ use crate::{
             glyphs::Glyphs,
             list::Cursor,
             pane::Pane,
-            words::{cut, width},
+            words::{cut, width, wrap},
         },
     },
 };
@@ -201,13 +201,30 @@ fn about(home: &Home, model: &Model, area: Rect, buf: &mut Buffer) {
     match resume_title(model) {
         Some(title) => all.push(Line::styled(say::resume(&title), theme.style(Role::Accent))),
         None => {
-            let text = if home.contracts { say::LESSONS_FIRST } else { say::FIRST_STEP };
+            let text = match (home.contracts, home.lessons_at.at) {
+                (true, _) => say::LESSONS_FIRST,
+                (false, 0) => say::FIRST_STEP,
+                (false, _) => say::FIRST_FIRST,
+            };
             all.push(Line::styled(text, theme.style(Role::Accent)));
         }
     }
     all.push(Line::default());
     all.extend(lines);
-    Paragraph::new(all).wrap(Wrap { trim: false }).render(Pane::padded(area), buf);
+    let inside = Pane::padded(area);
+    tighten(&mut all, inside);
+    Paragraph::new(all).wrap(Wrap { trim: false }).render(inside, buf);
+}
+
+/// Takes blank lines out, the last first, until everything fits or none is left.
+fn tighten(lines: &mut Vec<Line<'_>>, area: Rect) {
+    let columns = usize::from(area.width).max(1);
+    // Wrapping at words may take a line more than the characters alone.
+    let rows = |lines: &[Line<'_>]| lines.iter().map(|l| wrap(&l.to_string(), columns).len().max(1)).sum::<usize>();
+    while rows(lines) > usize::from(area.height) {
+        let Some(blank) = lines.iter().rposition(|l| l.width() == 0) else { return };
+        lines.remove(blank);
+    }
 }
 
 fn lesson_lines<'a>(home: &Home, model: &'a Model) -> (String, String, Vec<Line<'a>>) {
@@ -240,6 +257,7 @@ fn contract_lines<'a>(home: &Home, model: &'a Model) -> (String, String, Vec<Lin
     let mut lines = vec![Line::styled(head.pitch.as_str(), theme.style(Role::Text)), Line::default()];
     lines.push(Line::styled(say::client(&head.client), theme.style(Role::Text)));
     if let Some(scenario) = model.scenario(&head.id) {
+        lines.push(Line::default());
         lines.push(Line::styled(say::HAND_IN, theme.style(Role::Muted)));
         for d in &scenario.deliverable {
             lines.push(Line::from(vec![
