@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Track;
+use super::{Side, Track};
 use crate::domain::{board::Board, grid::Cell};
 
 /// What a step from one track to the next costs.
@@ -62,47 +62,81 @@ impl Axis {
     }
 }
 
-/// The net of both axes.
+/// The net of both axes, with a rim of walls round it, so that every place has four neighbours.
 #[derive(Debug)]
 pub(super) struct Lattice {
     pub(super) x: Axis,
     pub(super) y: Axis,
-    /// True where a node stands, by [`Lattice::at`].
+    /// True where a node stands and on the rim, by [`Lattice::at`].
     pub(super) wall: Vec<bool>,
     /// True where the title of a zone of a single column stands: a line from above would cut it.
     pub(super) title: Vec<bool>,
+    /// The positions of a place on both axes; those of the rim lie outside.
+    spots: Vec<(u32, u32)>,
 }
 
 impl Lattice {
     pub(super) fn of(board: &Board) -> Self {
         let x = Axis::of(&board.nodes.values().map(|n| n.at.col).collect());
         let y = Axis::of(&board.nodes.values().map(|n| n.at.row).collect());
-        let wall = vec![false; x.len() * y.len()];
-        let title = vec![false; x.len() * y.len()];
-        let mut it = Self { x, y, wall, title };
-        for node in board.nodes.values() {
-            let at = it.place(node.at);
-            it.wall[at] = true;
-        }
-        for zone in board.zones.values().filter(|z| z.area.cols == 1) {
-            let (x, y) = (it.x.position(zone.area.at.col), it.y.position(zone.area.at.row));
-            if x > 0 && y > 0 {
-                let above = it.at(x, y - 1);
-                it.title[above] = true;
-            }
-        }
+        let (stride, rows) = (x.len() + 2, y.len() + 2);
+        let mut it =
+            Self { x, y, wall: vec![true; stride * rows], title: vec![false; stride * rows], spots: Vec::new() };
+        // The rim wraps round to positions no axis has.
+        let around = |i: usize| (i as u32).wrapping_sub(1);
+        it.spots = (0..stride * rows).map(|at| (around(at % stride), around(at / stride))).collect();
+        it.furnish(board);
         it
     }
 
+    fn furnish(&mut self, board: &Board) {
+        for at in self.places() {
+            self.wall[at] = false;
+        }
+        for node in board.nodes.values() {
+            let at = self.place(node.at);
+            self.wall[at] = true;
+        }
+        for zone in board.zones.values().filter(|z| z.area.cols == 1) {
+            let (x, y) = (self.x.position(zone.area.at.col), self.y.position(zone.area.at.row));
+            if x > 0 && y > 0 {
+                let above = self.at(x, y - 1);
+                self.title[above] = true;
+            }
+        }
+    }
+
+    /// How far a place is from the one below it.
+    pub(super) fn stride(&self) -> usize {
+        self.x.len() + 2
+    }
+
     pub(super) fn at(&self, x: usize, y: usize) -> usize {
-        y * self.x.len() + x
+        (y + 1) * self.stride() + x + 1
+    }
+
+    /// Returns all places but those of the rim.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> + use<> {
+        let (stride, width, height) = (self.stride(), self.x.len(), self.y.len());
+        (1..=height).flat_map(move |row| (1..=width).map(move |column| row * stride + column))
     }
 
     pub(super) fn place(&self, cell: Cell) -> usize {
         self.at(self.x.position(cell.col), self.y.position(cell.row))
     }
 
+    /// Returns the neighbour of a place that is not on the rim.
+    pub(super) fn beside(&self, at: usize, side: Side) -> usize {
+        match side {
+            Side::North => at - self.stride(),
+            Side::East => at + 1,
+            Side::South => at + self.stride(),
+            Side::West => at - 1,
+        }
+    }
+
     pub(super) fn split(&self, at: usize) -> (usize, usize) {
-        (at % self.x.len(), at / self.x.len())
+        let (x, y) = self.spots[at];
+        (x as usize, y as usize)
     }
 }

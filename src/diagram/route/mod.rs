@@ -11,6 +11,7 @@
 mod borders;
 mod lanes;
 mod lattice;
+mod queue;
 pub mod raster;
 mod search;
 #[cfg(test)]

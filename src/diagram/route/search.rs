@@ -3,9 +3,11 @@
 //! A step costs its length; a bend, a crossing and company on the same track cost extra. Equal
 //! costs are settled by the order of discovery, which is fixed, so equal boards get equal routes.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
-
-use super::{Side, lattice::Lattice};
+use super::{
+    Side,
+    lattice::Lattice,
+    queue::{Entry, Queue},
+};
 use crate::domain::grid::Cell;
 
 const BEND: u32 = 10;
@@ -39,32 +41,48 @@ struct Step {
     paid: u32,
 }
 
+/// Where a search wants to, and how far every track is from there.
+#[derive(Default)]
+struct Goal {
+    at: usize,
+    x: Vec<u32>,
+    y: Vec<u32>,
+}
+
 pub(super) struct Search<'a> {
     net: &'a Lattice,
     cost: Vec<u32>,
     came: Vec<u32>,
     touched: Vec<u32>,
-    /// How many lines run from a place to its right neighbour.
-    along_x: Vec<u8>,
-    /// How many lines run from a place to its lower neighbour.
-    along_y: Vec<u8>,
-    queue: BinaryHeap<Reverse<(u32, u32, u32)>>,
-    found: u32,
+    /// How many lines run from a place to its right and to its lower neighbour.
+    along: Vec<[u8; 2]>,
+    /// What a step from a place towards each side costs, by the order of [`Side::ALL`].
+    toll: Vec<[u32; 4]>,
+    /// What passing straight through a place costs for the lines it cuts, upright and level.
+    cut: Vec<[u32; 2]>,
+    goal: Goal,
+    queue: Queue,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn on(net: &'a Lattice) -> Self {
         let places = net.wall.len();
-        Self {
+        let mut it = Self {
             net,
             cost: vec![UNREACHED; places * 4],
             came: vec![START; places * 4],
             touched: Vec::new(),
-            along_x: vec![0; places],
-            along_y: vec![0; places],
-            queue: BinaryHeap::new(),
-            found: 0,
+            along: vec![[0; 2]; places],
+            toll: vec![[0; 4]; places],
+            cut: vec![[0; 2]; places],
+            goal: Goal::default(),
+            queue: Queue::new(),
+        };
+        for at in net.places() {
+            it.charge(at, Side::East);
+            it.charge(at, Side::South);
         }
+        it
     }
 
     /// Finds the way and remembers it for the ones after.
@@ -78,104 +96,108 @@ impl<'a> Search<'a> {
     /// A link from a node to itself leaves on the emptier of right and left, and comes back from
     /// above.
     fn loop_at(&self, at: usize) -> Vec<usize> {
-        let row = self.net.x.len();
-        let crowd = |next: usize| self.company(at, next, Side::East);
-        let beside = if crowd(at - 1) < crowd(at + 1) { at - 1 } else { at + 1 };
+        let row = self.net.stride();
+        let beside = if self.along[at - 1][0] < self.along[at][0] { at - 1 } else { at + 1 };
         vec![at, beside, beside - row, at - row, at]
     }
 
     fn walk(&mut self, start: usize, goal: usize) -> Vec<usize> {
-        self.reset();
+        self.reset(goal);
         for side in Side::ALL {
-            self.attempt(&Step { at: start, came: START, side, paid: leave_cost(side) }, goal);
+            self.attempt(&Step { at: start, came: START, side, paid: leave_cost(side) });
         }
-        while let Some(Reverse((_, _, state))) = self.queue.pop() {
-            if state as usize / 4 == goal {
-                return self.trail(state, start);
+        while let Some(entry) = self.queue.pop() {
+            if entry.state as usize / 4 == goal {
+                return self.trail(entry.state, start);
             }
-            self.expand(state, goal);
+            // What was reached more cheaply since was taken further already.
+            if self.cost[entry.state as usize] == entry.paid {
+                self.expand(entry);
+            }
         }
         // The outer gaps join all cells, so this is never reached; a bare line keeps it harmless.
         vec![start, goal]
     }
 
-    fn reset(&mut self) {
+    fn reset(&mut self, goal: usize) {
         for state in self.touched.drain(..) {
             self.cost[state as usize] = UNREACHED;
         }
         self.queue.clear();
-        self.found = 0;
+        let (x, y) = self.net.split(goal);
+        self.goal.at = goal;
+        self.goal.x.clear();
+        self.goal.x.extend((0..self.net.x.len()).map(|other| self.net.x.between(x, other)));
+        self.goal.y.clear();
+        self.goal.y.extend((0..self.net.y.len()).map(|other| self.net.y.between(y, other)));
     }
 
-    fn expand(&mut self, state: u32, goal: usize) {
-        let (at, side) = (state as usize / 4, Side::ALL[state as usize % 4]);
-        let so_far = self.cost[state as usize];
+    fn expand(&mut self, entry: Entry) {
+        let (at, side) = (entry.state as usize / 4, Side::ALL[entry.state as usize % 4]);
         for next in Side::ALL.into_iter().filter(|n| *n != side.opposite()) {
-            let turn = if next == side { self.crossing(at, side) } else { BEND };
-            self.attempt(&Step { at, came: state, side: next, paid: so_far + turn }, goal);
+            let turn = if next == side { self.cut[at][usize::from(side.is_horizontal())] } else { BEND };
+            self.attempt(&Step { at, came: entry.state, side: next, paid: entry.paid + turn });
         }
     }
 
-    fn attempt(&mut self, step: &Step, goal: usize) {
-        let Some(next) = self.neighbour(step.at, step.side) else { return };
-        if self.net.wall[next] && next != goal {
-            return;
-        }
-        let entering = if next == goal { enter_cost(step.side.opposite()) } else { 0 };
-        let cost = step.paid + self.step_cost(step.at, next, step.side) + entering;
+    fn attempt(&mut self, step: &Step) {
+        let next = self.net.beside(step.at, step.side);
+        let entering = match next == self.goal.at {
+            true => enter_cost(step.side.opposite()),
+            false if self.net.wall[next] => return,
+            false => 0,
+        };
+        let paid = step.paid + self.toll[step.at][step.side as usize] + entering;
         let state = next * 4 + step.side as usize;
-        if cost >= self.cost[state] {
+        let before = &mut self.cost[state];
+        if paid >= *before {
             return;
         }
-        if self.cost[state] == UNREACHED {
+        if *before == UNREACHED {
             self.touched.push(state as u32);
         }
-        self.cost[state] = cost;
+        *before = paid;
         self.came[state] = step.came;
-        self.found += 1;
-        self.queue.push(Reverse((cost + self.at_least(next, goal, step.side), self.found, state as u32)));
+        self.queue.push(paid + self.at_least(next, step.side), Entry { state: state as u32, paid });
     }
 
-    fn neighbour(&self, at: usize, side: Side) -> Option<usize> {
+    /// A lower bound of the cost from a place to the goal. It never falls by more than a step
+    /// costs, so the queue only ever goes up.
+    fn at_least(&self, at: usize, side: Side) -> u32 {
         let (x, y) = self.net.split(at);
-        let (dx, dy) = side.step();
-        let (x, y) = (x.checked_add_signed(dx as isize)?, y.checked_add_signed(dy as isize)?);
-        (x < self.net.x.len() && y < self.net.y.len()).then(|| self.net.at(x, y))
+        let (dx, dy) = (self.goal.x[x], self.goal.y[y]);
+        let straight = if side.is_horizontal() { dy == 0 } else { dx == 0 };
+        dx + dy + if straight { 0 } else { BEND }
     }
 
-    /// How many lines run between two neighbouring places.
-    fn company(&self, a: usize, b: usize, side: Side) -> u32 {
-        let first = a.min(b);
-        u32::from(if side.is_horizontal() { self.along_x[first] } else { self.along_y[first] })
-    }
-
-    fn step_cost(&self, at: usize, next: usize, side: Side) -> u32 {
+    /// Sets down anew what a step to the right or lower neighbour costs, and the same step back.
+    fn charge(&mut self, at: usize, side: Side) {
+        let next = self.net.beside(at, side);
         let ((ax, ay), (bx, by)) = (self.net.split(at), self.net.split(next));
+        if bx >= self.net.x.len() || by >= self.net.y.len() {
+            return;
+        }
         let length = self.net.x.between(ax, bx) + self.net.y.between(ay, by);
-        let in_gap = if side.is_horizontal() { ay % 2 == 0 } else { ax % 2 == 0 };
-        let company = self.company(at, next, side);
+        let level = side.is_horizontal();
+        let in_gap = if level { ay % 2 == 0 } else { ax % 2 == 0 };
+        let company = u32::from(self.along[at][usize::from(!level)]);
         let shared = match (in_gap, self.net.wall[at] || self.net.wall[next]) {
             (true, _) => COMPANY_GAP * company,
             (false, true) => COMPANY_PORT * company.min(1) + CROWD_PORT * company.saturating_sub(1),
             (false, false) => COMPANY_CELL * company,
         };
-        let cut = !side.is_horizontal() && (self.net.title[at] || self.net.title[next]);
-        length + shared + if cut { TITLE } else { 0 }
+        let title = !level && (self.net.title[at] || self.net.title[next]);
+        let toll = length + shared + if title { TITLE } else { 0 };
+        self.toll[at][side as usize] = toll;
+        self.toll[next][side.opposite() as usize] = toll;
     }
 
-    /// What passing straight through a place costs for the lines it cuts there.
-    fn crossing(&self, at: usize, side: Side) -> u32 {
-        let (back, on) = if side.is_horizontal() { (Side::North, Side::South) } else { (Side::West, Side::East) };
-        let (Some(a), Some(b)) = (self.neighbour(at, back), self.neighbour(at, on)) else { return 0 };
-        CROSSING * self.company(at, a, on).min(self.company(at, b, on)).min(3)
-    }
-
-    /// A lower bound of the cost from a place to the goal.
-    fn at_least(&self, at: usize, goal: usize, side: Side) -> u32 {
-        let ((ax, ay), (bx, by)) = (self.net.split(at), self.net.split(goal));
-        let (dx, dy) = (self.net.x.between(ax, bx), self.net.y.between(ay, by));
-        let straight = if side.is_horizontal() { dy == 0 } else { dx == 0 };
-        dx + dy + if straight { 0 } else { BEND }
+    /// Sets down anew what passing straight through a place costs.
+    fn cross(&mut self, at: usize) {
+        let pass = |a: u8, b: u8| CROSSING * u32::from(a.min(b).min(3));
+        let [right, down] = self.along[at];
+        let (left, up) = (self.along[at - 1][0], self.along[at - self.net.stride()][1]);
+        self.cut[at] = [pass(left, right), pass(up, down)];
     }
 
     fn trail(&self, last: u32, start: usize) -> Vec<usize> {
@@ -192,10 +214,13 @@ impl<'a> Search<'a> {
 
     fn remember(&mut self, places: &[usize]) {
         for pair in places.windows(2) {
-            let horizontal = pair[0].abs_diff(pair[1]) == 1;
-            let along = if horizontal { &mut self.along_x } else { &mut self.along_y };
-            let count = &mut along[pair[0].min(pair[1])];
+            let (first, last) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
+            let side = if last - first == 1 { Side::East } else { Side::South };
+            let count = &mut self.along[first][usize::from(side == Side::South)];
             *count = count.saturating_add(1);
+            self.charge(first, side);
+            self.cross(first);
+            self.cross(last);
         }
     }
 
