@@ -133,7 +133,7 @@ fn hundred(pack: &Pack) -> Board {
     }
     let ids: Vec<_> = board.nodes.values().map(|n| (n.at, n.id.clone())).collect();
     for i in 0..150usize {
-        let (from, to) = (&ids[(i * 7) % 100].1, &ids[(i * 7 + 1 + (i % 5) * 14) % 100].1);
+        let (from, to) = (&ids[(i * 7) % 100].1, &ids[(i * 7 + 1 + (i % 5) * 14 + (i / 100) * 29) % 100].1);
         if let Ok(edit) = compose::connect(&board, &pack.catalogue, from, to) {
             board.apply(&edit);
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::{
     content::{Heads, Pack},
-    diagram::route::{Routes, route},
+    diagram::route::{Routes, reroute},
     domain::{
         attempt::Attempt,
         board::Board,
@@ -187,7 +187,7 @@ impl Model {
         }
     }
 
-    /// Judges and routes the open board afresh.
+    /// Judges the open board afresh, and routes it where it looks different.
     pub fn reconsider(&mut self) {
         let changed = self.attempt.as_ref().is_some_and(Attempt::is_changed);
         let Some(pack) = self.pack.clone() else { return };
@@ -197,7 +197,9 @@ impl Model {
             Desk::Lesson(_) => None,
         };
         desk.review = review::review(desk.history.board(), &pack.catalogue, scenario, changed);
-        desk.routes = Arc::new(route(desk.history.board()));
+        if let Some(routes) = reroute(desk.history.board(), &desk.routes) {
+            desk.routes = Arc::new(routes);
+        }
     }
 
     /// Keeps the attempt as it stands.

@@ -6,11 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{
-    board::{Board, Link, Zone},
-    grid::Cell,
-    id::ZoneId,
-};
+use super::geometry::{Ends, Geometry, Outline};
+use crate::domain::id::ZoneId;
 
 /// What shares one gap, in slots from its low end: the lines of band 0, the first border, the
 /// lines of band 1, the second border, and so on.
@@ -107,16 +104,17 @@ pub struct Borders {
 /// How many of the borders in a gap belong to zones that hold both ends of a link.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Common {
-    columns: BTreeMap<i32, (u8, u8)>,
-    rows: BTreeMap<i32, (u8, u8)>,
+    /// For every such zone the gaps of its low and its high border.
+    columns: Vec<(i32, i32)>,
+    rows: Vec<(i32, i32)>,
 }
 
 impl Borders {
     /// Reads the zones of a board.
-    pub fn of(board: &Board) -> Self {
+    pub(super) fn of(geometry: &Geometry) -> Self {
         let mut it = Self::default();
-        for zone in board.zones.values() {
-            let outer = outer(board, zone);
+        for zone in &geometry.zones {
+            let outer = outer(geometry, zone);
             let (at, last) = (zone.area.at, zone.area.last());
             it.outer.insert(zone.id.clone(), outer);
             raise(&mut it.columns, last.col + 1, (outer.right.saturating_add(1), 0));
@@ -133,16 +131,11 @@ impl Borders {
     }
 
     /// Counts, gap by gap, the borders of the zones that hold both ends of a link.
-    pub(super) fn common(board: &Board, link: &Link) -> Common {
-        let at = |id| board.nodes.get(id).map_or(Cell::new(0, 0), |n| n.at);
-        let (from, to) = (at(&link.from), at(&link.to));
+    pub(super) fn common(geometry: &Geometry, ends: &Ends) -> Common {
         let mut it = Common::default();
-        for zone in board.zones.values().filter(|z| z.area.contains(from) && z.area.contains(to)) {
-            let (at, last) = (zone.area.at, zone.area.last());
-            it.columns.entry(last.col + 1).or_default().0 += 1;
-            it.columns.entry(at.col).or_default().1 += 1;
-            it.rows.entry(last.row + 1).or_default().0 += 1;
-            it.rows.entry(at.row).or_default().1 += 1;
+        for area in geometry.zones.iter().map(|z| z.area).filter(|a| a.contains(ends.from) && a.contains(ends.to)) {
+            it.columns.push((area.at.col, area.last().col + 1));
+            it.rows.push((area.at.row, area.last().row + 1));
         }
         it
     }
@@ -158,8 +151,9 @@ impl Common {
     /// Returns the band a line of this link keeps to in a gap.
     pub(super) fn band(&self, horizontal: bool, gap: i32, plan: &GapPlan) -> usize {
         let side = if horizontal { &self.rows } else { &self.columns };
-        let (closing, opening) = side.get(&gap).copied().unwrap_or_default();
-        usize::from(plan.closing.saturating_sub(closing)) + usize::from(opening.min(plan.opening))
+        let opening = side.iter().filter(|(low, _)| *low == gap).count();
+        let closing = side.iter().filter(|(_, high)| *high == gap).count();
+        usize::from(plan.closing).saturating_sub(closing) + opening.min(usize::from(plan.opening))
     }
 }
 
@@ -169,10 +163,10 @@ fn raise(side: &mut BTreeMap<i32, (u8, u8)>, gap: i32, (closing, opening): (u8, 
     *entry = (entry.0.max(closing), entry.1.max(opening));
 }
 
-fn outer(board: &Board, zone: &Zone) -> Outer {
+fn outer(geometry: &Geometry, zone: &Outline) -> Outer {
     let mut it = Outer::default();
     let (at, last) = (zone.area.at, zone.area.last());
-    for other in board.zones.values().filter(|o| is_round(o, zone)) {
+    for other in geometry.zones.iter().filter(|o| is_round(o, zone)) {
         let (b, e) = (other.area.at, other.area.last());
         it.left = it.left.saturating_add(u8::from(b.col == at.col));
         it.top = it.top.saturating_add(u8::from(b.row == at.row));
@@ -183,7 +177,7 @@ fn outer(board: &Board, zone: &Zone) -> Outer {
 }
 
 /// Of two zones with equal areas the one with the lower id is the outer one.
-pub(crate) fn is_round(outer: &Zone, inner: &Zone) -> bool {
+fn is_round(outer: &Outline, inner: &Outline) -> bool {
     outer.id != inner.id
         && outer.area.encloses(inner.area)
         && (outer.area != inner.area || (outer.kind, &outer.id) < (inner.kind, &inner.id))

@@ -184,13 +184,10 @@ fn ordered(all: &[Stretch], members: &[usize]) -> Vec<usize> {
     sorted.sort_by_key(|&i| (cover(&all[i]), i));
     let mut order: Vec<usize> = Vec::new();
     for i in sorted {
-        let cost = |a: usize, b: usize| {
-            if overlap(&all[a], &all[b]) { i64::from(crossings(all, &all[a], &all[b])) } else { 0 }
-        };
         let (mut best, mut best_at, mut sum) = (0, order.len(), 0);
-        for k in (0..order.len()).rev() {
-            // Moving before `order[k]` trades one pair's order for the other.
-            sum += cost(i, order[k]) - cost(order[k], i);
+        for (k, &other) in order.iter().enumerate().rev().filter(|(_, other)| overlap(&all[i], &all[**other])) {
+            // Moving before the other one trades one pair's order for the other.
+            sum += i64::from(crossings(all, &all[i], &all[other])) - i64::from(crossings(all, &all[other], &all[i]));
             if sum < best {
                 (best, best_at) = (sum, k);
             }

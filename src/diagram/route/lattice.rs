@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Side, Track};
-use crate::domain::{board::Board, grid::Cell};
+use super::{Side, Track, geometry::Geometry};
+use crate::domain::grid::Cell;
 
 /// What a step from one track to the next costs.
 const STEP: u32 = 4;
@@ -73,31 +73,40 @@ pub(super) struct Lattice {
     pub(super) title: Vec<bool>,
     /// The positions of a place on both axes; those of the rim lie outside.
     spots: Vec<(u32, u32)>,
+    /// How far the neighbours of a place are from it, by the order of [`Side::ALL`].
+    steps: [isize; 4],
 }
 
 impl Lattice {
-    pub(super) fn of(board: &Board) -> Self {
-        let x = Axis::of(&board.nodes.values().map(|n| n.at.col).collect());
-        let y = Axis::of(&board.nodes.values().map(|n| n.at.row).collect());
+    pub(super) fn of(geometry: &Geometry) -> Self {
+        let x = Axis::of(&geometry.nodes.iter().map(|n| n.col).collect());
+        let y = Axis::of(&geometry.nodes.iter().map(|n| n.row).collect());
         let (stride, rows) = (x.len() + 2, y.len() + 2);
-        let mut it =
-            Self { x, y, wall: vec![true; stride * rows], title: vec![false; stride * rows], spots: Vec::new() };
+        let mut it = Self {
+            x,
+            y,
+            wall: vec![true; stride * rows],
+            title: vec![false; stride * rows],
+            spots: Vec::new(),
+            steps: [0; 4],
+        };
+        it.steps = Side::ALL.map(|side| side.step()).map(|(dx, dy)| dx as isize + dy as isize * stride as isize);
         // The rim wraps round to positions no axis has.
         let around = |i: usize| (i as u32).wrapping_sub(1);
         it.spots = (0..stride * rows).map(|at| (around(at % stride), around(at / stride))).collect();
-        it.furnish(board);
+        it.furnish(geometry);
         it
     }
 
-    fn furnish(&mut self, board: &Board) {
+    fn furnish(&mut self, geometry: &Geometry) {
         for at in self.places() {
             self.wall[at] = false;
         }
-        for node in board.nodes.values() {
-            let at = self.place(node.at);
+        for node in &geometry.nodes {
+            let at = self.place(*node);
             self.wall[at] = true;
         }
-        for zone in board.zones.values().filter(|z| z.area.cols == 1) {
+        for zone in geometry.zones.iter().filter(|z| z.area.cols == 1) {
             let (x, y) = (self.x.position(zone.area.at.col), self.y.position(zone.area.at.row));
             if x > 0 && y > 0 {
                 let above = self.at(x, y - 1);
@@ -127,12 +136,7 @@ impl Lattice {
 
     /// Returns the neighbour of a place that is not on the rim.
     pub(super) fn beside(&self, at: usize, side: Side) -> usize {
-        match side {
-            Side::North => at - self.stride(),
-            Side::East => at + 1,
-            Side::South => at + self.stride(),
-            Side::West => at - 1,
-        }
+        at.wrapping_add_signed(self.steps[side as usize])
     }
 
     pub(super) fn split(&self, at: usize) -> (usize, usize) {

@@ -9,6 +9,7 @@
 //! `drawio` for pixels. This module knows neither.
 
 mod borders;
+mod geometry;
 mod lanes;
 mod lattice;
 mod queue;
@@ -20,12 +21,9 @@ pub(crate) mod tests;
 use std::collections::BTreeMap;
 
 pub use borders::{Borders, GapPlan, Outer, Slot};
+pub use geometry::Geometry;
 
-use crate::domain::{
-    board::{Board, Link},
-    grid::Cell,
-    id::{LinkId, NodeId},
-};
+use crate::domain::{board::Board, id::LinkId};
 
 /// A side of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,36 +144,34 @@ pub struct Routes {
     pub rows: BTreeMap<i32, GapPlan>,
     /// Where the borders of zones lie among the slots.
     pub borders: Borders,
+    /// What was routed.
+    pub geometry: Geometry,
 }
 
 /// Finds a way for every link whose both ends stand on the board.
 pub fn route(board: &Board) -> Routes {
-    let ends = ordered_ends(board);
-    let lattice = lattice::Lattice::of(board);
+    lay_out(Geometry::of(board))
+}
+
+/// Finds the ways afresh only if the board looks different from what was routed before.
+///
+/// Returns nothing if the routes still hold: a label, a setting or a note moves no line.
+pub fn reroute(board: &Board, before: &Routes) -> Option<Routes> {
+    let geometry = Geometry::of(board);
+    (geometry != before.geometry).then(|| lay_out(geometry))
+}
+
+/// Takes no board, so nothing can bend a line that is not part of the geometry.
+fn lay_out(geometry: Geometry) -> Routes {
+    let lattice = lattice::Lattice::of(&geometry);
     let mut search = search::Search::on(&lattice);
-    let mut paths: Vec<_> = ends.iter().map(|e| (e.link.id.clone(), search.connect(e.from, e.to))).collect();
-    paths.sort_by(|a, b| a.0.cmp(&b.0));
-    let borders = Borders::of(board);
-    let common: Vec<_> = paths.iter().map(|(id, _)| Borders::common(board, &board.links[id])).collect();
+    let mut paths: Vec<_> = geometry.in_order().into_iter().map(|e| (e, search.connect(e.from, e.to))).collect();
+    paths.sort_by(|a, b| a.0.link.cmp(&b.0.link));
+    let borders = Borders::of(&geometry);
+    let common: Vec<_> = paths.iter().map(|(ends, _)| Borders::common(&geometry, ends)).collect();
+    let paths: Vec<_> = paths.into_iter().map(|(ends, path)| (ends.link.clone(), path)).collect();
     let laid = lanes::lay(&lattice, &borders, &paths, &common);
-    Routes { borders, ..laid }
-}
-
-struct Ends<'a> {
-    link: &'a Link,
-    from: Cell,
-    to: Cell,
-}
-
-/// Short links first: they have the least choice; loops last: any free corner will do. Ids settle
-/// ties.
-fn ordered_ends(board: &Board) -> Vec<Ends<'_>> {
-    let at = |id: &NodeId| board.nodes.get(id).map(|n| n.at);
-    let mut ends: Vec<Ends<'_>> =
-        board.links.values().filter_map(|link| Some(Ends { link, from: at(&link.from)?, to: at(&link.to)? })).collect();
-    let far = |e: &Ends<'_>| (e.from.col - e.to.col).abs() + (e.from.row - e.to.row).abs();
-    ends.sort_by(|a, b| (a.from == a.to, far(a), &a.link.id).cmp(&(b.from == b.to, far(b), &b.link.id)));
-    ends
+    Routes { borders, geometry, ..laid }
 }
 
 /// Spreads `lanes` lanes over `room` places and returns the place of one, counted from 0.

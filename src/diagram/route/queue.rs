@@ -47,6 +47,7 @@ impl Queue {
 
     /// Puts something in. A cost below the last one taken out counts as that one.
     pub(super) fn push(&mut self, cost: u32, entry: Entry) {
+        debug_assert!(cost >= self.now, "costs only rise");
         let cost = cost.max(self.now);
         if cost - self.now < RING {
             self.ring[(cost % RING) as usize].push(entry);
@@ -75,6 +76,11 @@ impl Queue {
             }
             self.go_to(self.now + 1);
         }
+    }
+
+    /// Returns the cost of what was taken out last.
+    pub(super) fn now(&self) -> u32 {
+        self.now
     }
 
     fn go_to(&mut self, cost: u32) {

@@ -21,7 +21,9 @@ const COMPANY_PORT: u32 = 5;
 const CROWD_PORT: u32 = 32;
 /// A line through the title of a narrow zone.
 const TITLE: u32 = 14;
-const UNREACHED: u32 = u32::MAX;
+const UNREACHED: u32 = 1 << 30;
+/// The toll of a step into a wall: no way is so dear that it would still pay.
+const BLOCKED: u32 = UNREACHED;
 /// Marks a state that was reached from the start itself.
 const START: u32 = u32::MAX;
 
@@ -47,6 +49,9 @@ struct Goal {
     at: usize,
     x: Vec<u32>,
     y: Vec<u32>,
+    /// The cheapest way there so far, and the state it ends in; of equals the first.
+    best: u32,
+    state: Option<u32>,
 }
 
 pub(super) struct Search<'a> {
@@ -73,7 +78,7 @@ impl<'a> Search<'a> {
             came: vec![START; places * 4],
             touched: Vec::new(),
             along: vec![[0; 2]; places],
-            toll: vec![[0; 4]; places],
+            toll: vec![[BLOCKED; 4]; places],
             cut: vec![[0; 2]; places],
             goal: Goal::default(),
             queue: Queue::new(),
@@ -103,20 +108,23 @@ impl<'a> Search<'a> {
 
     fn walk(&mut self, start: usize, goal: usize) -> Vec<usize> {
         self.reset(goal);
+        self.open(goal);
         for side in Side::ALL {
             self.attempt(&Step { at: start, came: START, side, paid: leave_cost(side) });
         }
         while let Some(entry) = self.queue.pop() {
-            if entry.state as usize / 4 == goal {
-                return self.trail(entry.state, start);
+            // What is left in the queue cannot make the way to the goal any cheaper.
+            if self.goal.best <= self.queue.now() {
+                break;
             }
             // What was reached more cheaply since was taken further already.
             if self.cost[entry.state as usize] == entry.paid {
                 self.expand(entry);
             }
         }
-        // The outer gaps join all cells, so this is never reached; a bare line keeps it harmless.
-        vec![start, goal]
+        self.close(goal);
+        // The outer gaps join all cells, so there always is a way; a bare line would be harmless.
+        self.goal.state.map_or_else(|| vec![start, goal], |state| self.trail(state, start))
     }
 
     fn reset(&mut self, goal: usize) {
@@ -125,40 +133,59 @@ impl<'a> Search<'a> {
         }
         self.queue.clear();
         let (x, y) = self.net.split(goal);
-        self.goal.at = goal;
+        (self.goal.at, self.goal.best, self.goal.state) = (goal, UNREACHED, None);
         self.goal.x.clear();
         self.goal.x.extend((0..self.net.x.len()).map(|other| self.net.x.between(x, other)));
         self.goal.y.clear();
         self.goal.y.extend((0..self.net.y.len()).map(|other| self.net.y.between(y, other)));
     }
 
-    fn expand(&mut self, entry: Entry) {
-        let (at, side) = (entry.state as usize / 4, Side::ALL[entry.state as usize % 4]);
-        for next in Side::ALL.into_iter().filter(|n| *n != side.opposite()) {
-            let turn = if next == side { self.cut[at][usize::from(side.is_horizontal())] } else { BEND };
-            self.attempt(&Step { at, came: entry.state, side: next, paid: entry.paid + turn });
+    /// Lets lines step onto the node they lead to.
+    fn open(&mut self, goal: usize) {
+        for side in Side::ALL {
+            let before = self.net.beside(goal, side);
+            self.toll[before][side.opposite() as usize] = self.price(goal, side) + enter_cost(side);
         }
     }
 
+    fn close(&mut self, goal: usize) {
+        for side in Side::ALL {
+            self.toll[self.net.beside(goal, side)][side.opposite() as usize] = BLOCKED;
+        }
+    }
+
+    fn expand(&mut self, entry: Entry) {
+        let (at, side) = (entry.state as usize / 4, Side::ALL[entry.state as usize % 4]);
+        let mut turn = [BEND; 4];
+        turn[side as usize] = self.cut[at][usize::from(side.is_horizontal())];
+        turn[side.opposite() as usize] = BLOCKED;
+        for next in Side::ALL {
+            self.attempt(&Step { at, came: entry.state, side: next, paid: entry.paid + turn[next as usize] });
+        }
+    }
+
+    #[inline]
     fn attempt(&mut self, step: &Step) {
+        let paid = step.paid + self.toll[step.at][step.side as usize];
         let next = self.net.beside(step.at, step.side);
-        let entering = match next == self.goal.at {
-            true => enter_cost(step.side.opposite()),
-            false if self.net.wall[next] => return,
-            false => 0,
-        };
-        let paid = step.paid + self.toll[step.at][step.side as usize] + entering;
         let state = next * 4 + step.side as usize;
-        let before = &mut self.cost[state];
-        if paid >= *before {
+        if paid >= self.cost[state] {
             return;
         }
-        if *before == UNREACHED {
+        let total = paid + self.at_least(next, step.side);
+        if total >= self.goal.best {
+            return;
+        }
+        if self.cost[state] == UNREACHED {
             self.touched.push(state as u32);
         }
-        *before = paid;
+        self.cost[state] = paid;
         self.came[state] = step.came;
-        self.queue.push(paid + self.at_least(next, step.side), Entry { state: state as u32, paid });
+        if next == self.goal.at {
+            (self.goal.best, self.goal.state) = (total, Some(state as u32));
+        } else {
+            self.queue.push(total, Entry { state: state as u32, paid });
+        }
     }
 
     /// A lower bound of the cost from a place to the goal. It never falls by more than a step
@@ -172,24 +199,29 @@ impl<'a> Search<'a> {
 
     /// Sets down anew what a step to the right or lower neighbour costs, and the same step back.
     fn charge(&mut self, at: usize, side: Side) {
+        let (next, price) = (self.net.beside(at, side), self.price(at, side));
+        let wall = |place: usize| if self.net.wall[place] { BLOCKED } else { price };
+        (self.toll[at][side as usize], self.toll[next][side.opposite() as usize]) = (wall(next), wall(at));
+    }
+
+    /// What a step costs, if there is no wall.
+    fn price(&self, at: usize, side: Side) -> u32 {
         let next = self.net.beside(at, side);
         let ((ax, ay), (bx, by)) = (self.net.split(at), self.net.split(next));
         if bx >= self.net.x.len() || by >= self.net.y.len() {
-            return;
+            return BLOCKED;
         }
         let length = self.net.x.between(ax, bx) + self.net.y.between(ay, by);
         let level = side.is_horizontal();
         let in_gap = if level { ay % 2 == 0 } else { ax % 2 == 0 };
-        let company = u32::from(self.along[at][usize::from(!level)]);
+        let company = u32::from(self.along[at.min(next)][usize::from(!level)]);
         let shared = match (in_gap, self.net.wall[at] || self.net.wall[next]) {
             (true, _) => COMPANY_GAP * company,
             (false, true) => COMPANY_PORT * company.min(1) + CROWD_PORT * company.saturating_sub(1),
             (false, false) => COMPANY_CELL * company,
         };
         let title = !level && (self.net.title[at] || self.net.title[next]);
-        let toll = length + shared + if title { TITLE } else { 0 };
-        self.toll[at][side as usize] = toll;
-        self.toll[next][side.opposite() as usize] = toll;
+        length + shared + if title { TITLE } else { 0 }
     }
 
     /// Sets down anew what passing straight through a place costs.

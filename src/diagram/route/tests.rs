@@ -6,10 +6,10 @@ use super::*;
 use crate::{
     content::board::read,
     domain::{
-        board::{Node, Zone, ZoneKind},
+        board::{Link, Node, Zone, ZoneKind},
         component::LinkKind,
-        grid::Area,
-        id::{ComponentId, Format, ZoneId},
+        grid::{Area, Cell},
+        id::{ComponentId, Format, NodeId, ZoneId},
     },
 };
 
@@ -231,5 +231,59 @@ fn a_line_stays_inside_the_zone_that_holds_both_ends() {
         Track::Gap(0) => assert!(over.lane > plan(0).opening_slot(0)),
         Track::Gap(1) => assert!(over.lane < plan(1).closing_slot(0)),
         other => panic!("{other:?}"),
+    }
+}
+
+fn moved(board: &mut Board, id: &str, to: Cell) {
+    board.nodes.get_mut(id).unwrap().at = to;
+}
+
+type Change = (&'static str, fn(&mut Board));
+
+#[test]
+fn what_changes_the_picture_is_routed_afresh() {
+    let changes: [Change; 8] = [
+        ("a node moves", |b| moved(b, "raw", Cell::new(7, 5))),
+        ("a node comes", |b| drop(b.nodes.insert(NodeId::new("n0"), node(0, Cell::new(6, 6))))),
+        ("a node goes", |b| drop(b.nodes.remove("raw"))),
+        ("a link comes", |b| {
+            let link = Link { id: LinkId::new("new"), ..b.links["sftp-fetch"].clone() };
+            b.links.insert(link.id.clone(), link);
+        }),
+        ("a link goes", |b| drop(b.links.remove("sftp-fetch"))),
+        ("a link turns round", |b| {
+            let link = b.links.get_mut("sftp-fetch").unwrap();
+            std::mem::swap(&mut link.from, &mut link.to);
+        }),
+        ("a zone comes", |b| drop(b.zones.insert(ZoneId::new("z0"), zone(0, Area::from((0, 0, 9, 9)))))),
+        ("a zone grows", |b| b.zones.values_mut().next().unwrap().area.cols += 1),
+    ];
+    for (what, change) in changes {
+        let mut board = boards().remove(2);
+        let before = route(&board);
+        change(&mut board);
+        assert_eq!(Some(route(&board)), reroute(&board, &before), "{what}");
+    }
+}
+
+#[test]
+fn what_moves_no_line_keeps_the_routes() {
+    let changes: [Change; 6] = [
+        ("a label", |b| "Other".clone_into(&mut b.nodes.get_mut("raw").unwrap().label)),
+        ("a setting", |b| {
+            let set = &mut b.nodes.get_mut("raw").unwrap().settings;
+            set.insert("versioning".to_owned(), crate::domain::value::Value::Bool(true));
+        }),
+        ("a component", |b| b.nodes.get_mut("raw").unwrap().component = ComponentId::new("lambda")),
+        ("the label of a link", |b| "to".clone_into(&mut b.links.get_mut("sftp-fetch").unwrap().label)),
+        ("the title of a zone", |b| "Home".clone_into(&mut b.zones.values_mut().next().unwrap().label)),
+        ("nothing", |_| ()),
+    ];
+    for (what, change) in changes {
+        let mut board = boards().remove(2);
+        let before = route(&board);
+        change(&mut board);
+        assert_eq!(None, reroute(&board, &before), "{what}");
+        assert_eq!(before, route(&board), "{what}");
     }
 }
