@@ -10,6 +10,7 @@
 mod terminal;
 
 use std::{
+    collections::BTreeSet,
     fs,
     hint::black_box,
     path::Path,
@@ -22,7 +23,7 @@ use archlab::{
     diagram::route::route,
     domain::{
         board::Board,
-        edit::{History, Step, compose},
+        edit::{Edit, History, Step, compose},
         grid::{Area, Cell},
     },
     review,
@@ -41,9 +42,10 @@ fn main() {
     keys();
     idle();
     let pack = Arc::new(content::default_pack().pack);
-    let board = hundred(&pack);
+    let board = many(&pack, 100, 14);
     frames(&pack, &board);
     edits(&pack, &board);
+    routing(&pack);
     reading();
 }
 
@@ -119,21 +121,21 @@ fn idle() {
     println!("{:<58} {:>10} {:>10} {:>10}   <= 20 MB", "resident memory with the course loaded, MB", kb / 1000, "", "");
 }
 
-/// A board of a hundred nodes and a hundred and fifty links inside zones.
-fn hundred(pack: &Pack) -> Board {
+/// A board with half as many links again as nodes, inside zones; most links are short.
+fn many(pack: &Pack, count: usize, width: usize) -> Board {
     let kinds = ["lambda", "sqs_standard", "s3", "sns_standard", "dynamodb"];
-    let mut board = Board::named("hundred");
-    for i in 0..100i32 {
-        let id = kinds[usize::try_from(i).unwrap_or(0) % kinds.len()];
-        let component = pack.catalogue.components().iter().find(|c| c.id.as_str() == id);
-        let edit = component.and_then(|c| compose::add(&board, c, Cell::new(i % 14, i / 14)).ok());
-        if let Some(edit) = edit {
+    let mut board = Board::named("many");
+    for i in 0..count {
+        let component = pack.catalogue.components().iter().find(|c| c.id.as_str() == kinds[i % kinds.len()]);
+        let cell = Cell::new((i % width) as i32, (i / width) as i32);
+        if let Some(edit) = component.and_then(|c| compose::add(&board, c, cell).ok()) {
             board.apply(&edit);
         }
     }
     let ids: Vec<_> = board.nodes.values().map(|n| (n.at, n.id.clone())).collect();
-    for i in 0..150usize {
-        let (from, to) = (&ids[(i * 7) % 100].1, &ids[(i * 7 + 1 + (i % 5) * 14 + (i / 100) * 29) % 100].1);
+    for i in 0..count * 3 / 2 {
+        let far = 1 + (i % 5) * width + (i / count) * (2 * width + 1);
+        let (from, to) = (&ids[(i * 7) % count].1, &ids[(i * 7 + far) % count].1);
         if let Ok(edit) = compose::connect(&board, &pack.catalogue, from, to) {
             board.apply(&edit);
         }
@@ -184,35 +186,48 @@ fn frames(pack: &Arc<Pack>, board: &Board) {
 }
 
 fn edits(pack: &Arc<Pack>, board: &Board) {
-    let mut app = app_on(pack, board, (200, 50));
-    let node = board.nodes.keys().next().cloned();
-    let times = (0..200)
-        .filter_map(|i| {
-            let edit = compose::relabel(app.model.board()?, node.as_ref()?, &format!("Step {i}")).ok()?;
-            let begin = Instant::now();
-            app.model.take(Step::Do(edit));
-            app.settle();
-            Some(begin.elapsed())
-        })
-        .collect();
-    row("an edit with review, routes and picture, 100 nodes", times, "<= 5 ms");
+    let Some(node) = board.nodes.values().find(|n| n.at == Cell::new(5, 6)).map(|n| n.id.clone()) else { return };
+    let size = format!("{} nodes, {} links", board.nodes.len(), board.links.len());
+    let times = chain(app_on(pack, board, (200, 50)), |b, i| compose::relabel(b, &node, &format!("Step {i}")).ok());
+    row(&format!("a label: review and picture, {size}"), times, "<= 5 ms");
+    let moved = BTreeSet::from([node]);
+    let times = chain(app_on(pack, board, (200, 50)), |b, i| {
+        compose::shift_nodes(b, &moved, 0, if i % 2 == 0 { 1 } else { -1 }).ok()
+    });
+    row(&format!("a move: review, routes and picture, {size}"), times, "p50 <= 4 ms, p99 <= 5 ms");
     let scenario = pack.scenarios.first();
-    let times = (0..200)
-        .map(|_| {
-            let begin = Instant::now();
-            black_box(review::review(board, &pack.catalogue, scenario, false));
-            begin.elapsed()
-        })
-        .collect();
+    let times = timed(200, || drop(black_box(review::review(board, &pack.catalogue, scenario, false))));
     row("  of which the review", times, "");
-    let times = (0..200)
-        .map(|_| {
-            let begin = Instant::now();
-            black_box(route(board));
-            begin.elapsed()
-        })
-        .collect();
-    row("  of which routing", times, "");
+    row("  of which routing", timed(200, || drop(black_box(route(board)))), "");
+}
+
+/// Times edits from the key to the picture they leave.
+fn chain(mut app: App, edit: impl Fn(&Board, usize) -> Option<Edit>) -> Vec<Duration> {
+    let step = |i| {
+        let edit = edit(app.model.board()?, i)?;
+        let begin = Instant::now();
+        app.model.take(Step::Do(edit));
+        app.settle();
+        Some(begin.elapsed())
+    };
+    (0..400).filter_map(step).collect()
+}
+
+fn timed(rounds: usize, mut run: impl FnMut()) -> Vec<Duration> {
+    let once = |_| {
+        let begin = Instant::now();
+        run();
+        begin.elapsed()
+    };
+    (0..rounds).map(once).collect()
+}
+
+fn routing(pack: &Pack) {
+    for (count, width, rounds) in [(300, 24, 20), (1_000, 44, 5)] {
+        let board = many(pack, count, width);
+        let what = format!("routing of {count} nodes, {} links", board.links.len());
+        row(&what, timed(rounds, || drop(black_box(route(&board)))), "");
+    }
 }
 
 fn reading() {

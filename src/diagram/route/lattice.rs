@@ -90,7 +90,7 @@ impl Lattice {
             spots: Vec::new(),
             steps: [0; 4],
         };
-        it.steps = Side::ALL.map(|side| side.step()).map(|(dx, dy)| dx as isize + dy as isize * stride as isize);
+        it.steps = Side::ALL.map(Side::step).map(|(dx, dy)| dx as isize + dy as isize * stride as isize);
         // The rim wraps round to positions no axis has.
         let around = |i: usize| (i as u32).wrapping_sub(1);
         it.spots = (0..stride * rows).map(|at| (around(at % stride), around(at / stride))).collect();
