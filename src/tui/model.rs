@@ -214,3 +214,55 @@ impl Model {
         self.effects.push(Effect::KeepProgress(Box::new(self.progress.clone())));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{diagram::route::route, domain::edit::compose, tui::testing};
+
+    /// A contract with a drawn board on its desk.
+    fn model() -> Model {
+        let mut app = testing::app((120, 36));
+        let pack = app.model.pack.clone().unwrap();
+        let board = pack.lessons.iter().map(|l| &l.board).find(|b| b.links.len() > 2).unwrap();
+        app.model.desk = Some(OpenDesk {
+            key: Desk::Contract(pack.scenarios[0].id.clone()),
+            history: History::starting_at(board.clone()),
+            steps: 0,
+            opened_at: 0,
+            kept: 0,
+            review: Review::default(),
+            routes: Arc::default(),
+        });
+        app.model.reconsider();
+        app.model
+    }
+
+    fn routes(model: &Model) -> Arc<Routes> {
+        Arc::clone(&model.desk.as_ref().unwrap().routes)
+    }
+
+    #[test]
+    fn a_label_keeps_the_routes() {
+        let mut model = model();
+        let before = routes(&model);
+        let node = model.board().unwrap().nodes.keys().next().unwrap().clone();
+        assert!(model.edit(compose::relabel(model.board().unwrap(), &node, "Other")));
+        assert!(Arc::ptr_eq(&before, &routes(&model)));
+    }
+
+    #[test]
+    fn a_move_makes_new_routes_and_taking_it_back_the_old_ones() {
+        let mut model = model();
+        let before = routes(&model);
+        let link = model.board().unwrap().links.values().next().unwrap().clone();
+        let edit = compose::shift_nodes(model.board().unwrap(), &BTreeSet::from([link.from]), 0, 9);
+        assert!(model.edit(edit));
+        assert_eq!(route(model.board().unwrap()), *routes(&model));
+        assert_ne!(before, routes(&model));
+        assert!(model.take(Step::Undo));
+        assert_eq!(before, routes(&model));
+    }
+}
