@@ -3,7 +3,7 @@
 use std::io::{self, Stdout, stdout};
 
 use crossterm::{
-    cursor, event, execute,
+    cursor, event, execute, queue,
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
 };
 use ratatui::{Terminal, backend::CrosstermBackend};
@@ -55,8 +55,9 @@ impl Screen {
         if on { execute!(stdout(), event::EnableMouseCapture) } else { execute!(stdout(), event::DisableMouseCapture) }
     }
 
-    /// Draws the app.
+    /// Draws the app. Terminals that know how show the new picture at once, never half of it.
     pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+        queue!(stdout(), terminal::BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             let area = frame.area();
             app.draw(area, frame.buffer_mut());
@@ -64,7 +65,7 @@ impl Screen {
                 frame.set_cursor_position(at);
             }
         })?;
-        Ok(())
+        execute!(stdout(), terminal::EndSynchronizedUpdate)
     }
 }
 
@@ -78,6 +79,7 @@ impl Drop for Screen {
 fn give_back() {
     let _ = execute!(
         stdout(),
+        terminal::EndSynchronizedUpdate,
         event::DisableMouseCapture,
         event::DisableBracketedPaste,
         LeaveAlternateScreen,
