@@ -3,7 +3,7 @@
 //! It knows no terminal and no file: flows of keys are tested on it directly. What has to happen
 //! outside it leaves in the model as effects.
 
-use crossterm::event::{KeyEvent, MouseEvent};
+use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -98,7 +98,19 @@ impl App {
     }
 
     fn mouse(&mut self, event: MouseEvent) {
-        let body = frame::body(screen_rect(self.model.size));
+        let area = screen_rect(self.model.size);
+        let body = frame::body(area);
+        if matches!(event.kind, MouseEventKind::Down(_)) {
+            let (bars, told) = (self.on_bars(event), self.model.notice.take());
+            // A message lies over the keys: the first click there only takes it away.
+            let on_message = told.is_some() && frame::footer_line(area).contains((event.column, event.row).into());
+            if let Some(action) = bars {
+                self.act(action);
+            }
+            if on_message || !body.contains((event.column, event.row).into()) {
+                return;
+            }
+        }
         let action = match self.overlays.last_mut() {
             Some(over) => {
                 let area = frame::overlay_area(over.wants(&self.model, body), body);
@@ -110,6 +122,28 @@ impl App {
             self.model.notice = None;
             self.act(action);
         }
+    }
+
+    /// Returns what a click on the header or the footer asks for: what is named there.
+    fn on_bars(&self, event: MouseEvent) -> Option<Action> {
+        let (area, place) = (screen_rect(self.model.size), (event.column, event.row));
+        if event.kind != MouseEventKind::Down(MouseButton::Left) || is_too_small(area) {
+            return None;
+        }
+        let entries = frame::entries(&self.model, self.keys_now(self.on_top()), area);
+        if let Some(entry) = entries.iter().find(|e| e.at.contains(place.into())) {
+            return Some(entry.binding.action.clone());
+        }
+        let leads = |a: &Action| matches!(a, Action::Go(_)) || self.contexts().contains(&Context::Contract);
+        self.header(area).action_at(place).filter(|a| self.overlays.is_empty() && leads(a))
+    }
+
+    fn header(&self, area: Rect) -> frame::Header<'_> {
+        frame::header(&self.model, &self.screen.path(&self.model), &self.place, area)
+    }
+
+    fn on_top(&self) -> &dyn Screen {
+        self.overlays.last().map_or(self.screen.as_ref(), AsRef::as_ref)
     }
 
     /// Does an action: the top screen first, then the app itself.
@@ -247,8 +281,7 @@ impl App {
 
     /// Returns the contexts of what is on top.
     pub fn contexts(&self) -> Vec<Context> {
-        let top: &dyn Screen = self.overlays.last().map_or(self.screen.as_ref(), AsRef::as_ref);
-        contexts_of(top, &self.model)
+        contexts_of(self.on_top(), &self.model)
     }
 
     /// Tells the screens where they will be drawn.
@@ -265,20 +298,20 @@ impl App {
     pub fn draw(&self, area: Rect, buf: &mut Buffer) {
         let theme = self.model.theme();
         buf.set_style(area, theme.ground());
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        if is_too_small(area) {
             frame::too_small(&theme, area, buf);
             return;
         }
         let body = frame::body(area);
-        frame::header(&self.model, &self.screen.path(&self.model), &self.place, area, buf);
+        self.header(area).draw(&theme, area, buf);
         self.screen.draw(&self.model, body, buf);
         for over in &self.overlays {
             let at = frame::overlay_area(over.wants(&self.model, body), body);
             frame::clear(&theme, at, buf);
             over.draw(&self.model, at, buf);
         }
-        let top: &dyn Screen = self.overlays.last().map_or(self.screen.as_ref(), AsRef::as_ref);
-        frame::footer(&self.model, self.keys_now(top), area, buf);
+        let entries = frame::entries(&self.model, self.keys_now(self.on_top()), area);
+        frame::footer(&self.model, &entries, area, buf);
         if self.model.settings.ascii {
             frame::plain(area, buf);
         }
@@ -287,8 +320,7 @@ impl App {
     /// Returns what the footer offers.
     #[cfg(test)]
     pub fn offered(&self) -> Vec<&'static str> {
-        let top: &dyn Screen = self.overlays.last().map_or(self.screen.as_ref(), AsRef::as_ref);
-        self.keys_now(top).into_iter().filter(|(b, _)| b.footer > 0).map(|(_, key)| key).collect()
+        self.keys_now(self.on_top()).into_iter().filter(|(b, _)| b.footer > 0).map(|(_, key)| key).collect()
     }
 
     /// Returns what can be done now, each with a key that does it now.
@@ -306,7 +338,7 @@ impl App {
 
     /// Returns where the terminal's cursor belongs.
     pub fn caret(&self, area: Rect) -> Option<(u16, u16)> {
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        if is_too_small(area) {
             return None;
         }
         let body = frame::body(area);
@@ -349,6 +381,10 @@ fn is_character(key: KeyEvent) -> bool {
             | KeyCode::Home
             | KeyCode::End
     )
+}
+
+fn is_too_small(area: Rect) -> bool {
+    area.width < SMALLEST.0 || area.height < SMALLEST.1
 }
 
 fn screen_rect(size: (u16, u16)) -> Rect {

@@ -34,9 +34,9 @@ pub(super) struct Areas {
 }
 
 impl Areas {
-    /// Returns how many components the list shows at once.
+    /// Returns how many components the list shows at once while it is searched.
     pub(super) fn palette_rows(&self) -> usize {
-        self.palette.map_or(1, |p| usize::from(p.height.saturating_sub(5)))
+        self.palette.map_or(1, |pane| usize::from(super::view::palette_list(pane, true).height))
     }
 }
 

@@ -94,7 +94,7 @@ pub struct Editor {
     suited: palette::Search,
     steps_seen: u64,
     placed: bool,
-    clicked_list: u64,
+    clicked_row: Option<(usize, u64)>,
     drawn: drawn::Drawn,
     /// How wide it was drawn last.
     width: u16,
@@ -124,7 +124,7 @@ impl Editor {
             suited: palette::Search::default(),
             steps_seen: u64::MAX,
             placed: false,
-            clicked_list: 0,
+            clicked_row: None,
             drawn: drawn::Drawn::default(),
             width: 0,
         }

@@ -4,11 +4,11 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use super::{Editor, Mode, areas, zoom};
+use super::{Editor, Mode, areas, palette::Search, zoom};
 use crate::{
-    domain::{grid::Cell, id::NodeId},
+    domain::{grid::Cell, id::NodeId, lesson::Deed},
     tui::{
-        action::{Action, BoardAction as B, Way},
+        action::{Action, BoardAction as B},
         model::Model,
         widgets::pane::Pane,
     },
@@ -16,6 +16,9 @@ use crate::{
 
 /// Two clicks within this time are a double click, milliseconds.
 const DOUBLE_MS: u64 = 500;
+
+/// Rows of the component list that one notch of the wheel goes on.
+const WHEEL: isize = 3;
 
 /// A button that is held, or was pressed last.
 #[derive(Clone, Debug)]
@@ -32,8 +35,13 @@ impl Editor {
     pub(super) fn take_mouse(&mut self, event: MouseEvent, area: Rect, model: &mut Model) -> Option<Action> {
         let areas = areas::areas(self, area, model);
         let place = (event.column, event.row);
-        if areas.form.is_some_and(|f| f.contains(place.into())) {
+        let covered = |pane: Option<Rect>| pane.is_some_and(|p| p.contains(place.into()));
+        if covered(areas.form) || covered(areas.needs) {
             return None;
+        }
+        if covered(areas.palette) || covered(areas.card) {
+            // A click beside the grid is no half of a double click on it.
+            self.pressed.take_if(|_| matches!(event.kind, MouseEventKind::Down(_)));
         }
         if let Some(pane) = areas.palette.filter(|p| p.contains(place.into())) {
             return self.on_palette(event, pane, model);
@@ -124,8 +132,8 @@ impl Editor {
     fn on_palette(&mut self, event: MouseEvent, pane: Rect, model: &mut Model) -> Option<Action> {
         let list = super::view::palette_list(pane, matches!(self.mode, Mode::Search(_)));
         match event.kind {
-            MouseEventKind::ScrollDown => self.palette_step(Way::Down, model),
-            MouseEventKind::ScrollUp => self.palette_step(Way::Up, model),
+            MouseEventKind::ScrollDown => self.scroll_palette(WHEEL, list),
+            MouseEventKind::ScrollUp => self.scroll_palette(-WHEEL, list),
             MouseEventKind::Down(MouseButton::Left) if list.contains((event.column, event.row).into()) => {
                 let row = usize::from(event.row - list.y);
                 return self.press_component(row, model);
@@ -138,28 +146,34 @@ impl Editor {
         None
     }
 
-    fn palette_step(&mut self, way: Way, model: &mut Model) {
-        let search = match &mut self.mode {
+    fn list(&mut self) -> &mut Search {
+        match &mut self.mode {
             Mode::Search(s) => s,
             _ => &mut self.suited,
-        };
-        search.act(Action::Move(way), model);
+        }
+    }
+
+    fn scroll_palette(&mut self, by: isize, list: Rect) {
+        let search = self.list();
+        search.at.scroll(by, search.found.len(), usize::from(list.height));
     }
 
     /// One click selects a component, a second one adds it.
     fn press_component(&mut self, row: usize, model: &Model) -> Option<Action> {
-        let search = match &mut self.mode {
-            Mode::Search(s) => s,
-            _ => &mut self.suited,
-        };
+        let search = self.list();
         let n = search.at.top + row;
         if n >= search.found.len() {
             return None;
         }
-        let again = search.at.at == n && model.clock_ms.saturating_sub(self.clicked_list) < DOUBLE_MS;
         search.at.at = n;
-        self.clicked_list = model.clock_ms;
-        again.then_some(Action::Board(B::AddFoundAt(n)))
+        let last = self.clicked_row.replace((n, model.clock_ms));
+        if !last.is_some_and(|(row, when)| row == n && model.clock_ms.saturating_sub(when) < DOUBLE_MS) {
+            return None;
+        }
+        self.clicked_row = None;
+        // To look for it in the list is a search as well.
+        self.did(Deed::Search);
+        Some(Action::Board(B::AddFoundAt(n)))
     }
 
     fn on_card(&mut self, event: MouseEvent, pane: Rect, model: &mut Model) -> Option<Action> {

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     domain::{attempt::Stage, progress::Place},
     tui::{
+        action::Action,
         keymap::Binding,
         model::{Model, Saved},
         strings::frame as say,
@@ -40,13 +41,21 @@ pub fn clear(theme: &Theme, area: Rect, buf: &mut Buffer) {
     buf.set_style(area, theme.ground());
 }
 
-/// Draws the header: where am I, which stage, is it saved.
-pub fn header(model: &Model, path: &[String], place: &Place, area: Rect, buf: &mut Buffer) {
+/// The header, laid out: what is drawn where, so that the mouse finds the same.
+pub struct Header<'a> {
+    left: Line<'a>,
+    home: Rect,
+    stages: Option<(Line<'a>, Rect)>,
+    right: (Line<'a>, Rect),
+}
+
+/// Lays the header out: where am I, which stage, is it saved.
+pub fn header<'a>(model: &Model, path: &[String], place: &Place, area: Rect) -> Header<'a> {
     let theme = model.theme();
     let g = Glyphs::pick(model.settings.ascii);
-    let bar = Rect { height: 1, ..area };
-    buf.set_style(bar, theme.style(Role::Bar));
     let mut left = vec![Span::raw(" "), Span::styled("archlab", theme.style(Role::Accent))];
+    // The name of the lab, without the blank before it.
+    let home = left[1].width() as u16;
     for (i, part) in path.iter().enumerate() {
         left.push(Span::styled(format!(" {} ", g.step), theme.style(Role::Muted)));
         let role = if i + 1 == path.len() { Role::Title } else { Role::Text };
@@ -54,7 +63,6 @@ pub fn header(model: &Model, path: &[String], place: &Place, area: Rect, buf: &m
     }
     let left = Line::from(left);
     let lw = left.width() as u16;
-    Paragraph::new(left).render(bar, buf);
     let tabs = match place {
         Place::Contract(_, stage) => stage_line(&theme, &g, *stage),
         _ => Line::default(),
@@ -68,10 +76,41 @@ pub fn header(model: &Model, path: &[String], place: &Place, area: Rect, buf: &m
     let rw = (right.width() as u16).min(area.width);
     let x = (area.width.saturating_sub(w) / 2).max(lw + 2);
     let x = if x + w + 1 + rw > area.width { lw + 2 } else { x };
-    if x + w + 1 + rw <= area.width {
-        Paragraph::new(tabs).render(Rect::new(area.x + x, area.y, w, 1), buf);
+    let fits = w > 0 && x + w + 1 + rw <= area.width;
+    Header {
+        left,
+        home: Rect::new(area.x + 1, area.y, home, 1),
+        stages: fits.then(|| (tabs, Rect::new(area.x + x, area.y, w, 1))),
+        right: (right, Rect::new(area.x + area.width - rw, area.y, rw, 1)),
     }
-    Paragraph::new(right).render(Rect::new(area.x + area.width - rw, area.y, rw, 1), buf);
+}
+
+impl Header<'_> {
+    /// Draws it.
+    pub fn draw(self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let bar = Rect { height: 1, ..area };
+        buf.set_style(bar, theme.style(Role::Bar));
+        Paragraph::new(self.left).render(bar, buf);
+        if let Some((line, at)) = self.stages {
+            Paragraph::new(line).render(at, buf);
+        }
+        Paragraph::new(self.right.0).render(self.right.1, buf);
+    }
+
+    /// Returns where a click at a place on the screen leads: home, or to the stage named there.
+    pub fn action_at(&self, place: (u16, u16)) -> Option<Action> {
+        if self.home.contains(place.into()) {
+            return Some(Action::Go(Place::Home));
+        }
+        let (line, at) = self.stages.as_ref().filter(|(_, at)| at.contains(place.into()))?;
+        let mut x = at.x;
+        let name = line.spans.iter().find(|span| {
+            x += span.width() as u16;
+            place.0 < x
+        })?;
+        let stage = Stage::ALL.iter().find(|s| name.content.trim_matches(['[', ']']) == s.title());
+        stage.copied().map(Action::Stage)
+    }
 }
 
 fn stage_line<'a>(theme: &Theme, g: &Glyphs, at: Stage) -> Line<'a> {
@@ -109,10 +148,45 @@ fn saved_line<'a>(model: &Model, g: &Glyphs, needs: fn(usize, usize) -> String) 
     Line::from(spans)
 }
 
+/// A key in the footer with what it does, and where it stands.
+pub struct Entry<'a> {
+    /// What it does.
+    pub binding: &'a Binding,
+    /// Where it stands; a click there does the same as the key.
+    pub at: Rect,
+    key: String,
+}
+
+/// Returns the last line of the screen.
+pub fn footer_line(area: Rect) -> Rect {
+    Rect::new(area.x, area.y + area.height.saturating_sub(1), area.width, area.height.min(1))
+}
+
+/// Lays out the keys that work now, as far as they fit; none while a message has the line.
+pub fn entries<'a>(model: &Model, mut keys: Vec<(&'a Binding, &str)>, area: Rect) -> Vec<Entry<'a>> {
+    if model.notice.is_some() {
+        return Vec::new();
+    }
+    let bar = footer_line(area);
+    keys.retain(|(b, _)| b.footer > 0);
+    keys.sort_by_key(|(b, _)| (b.footer < GENERAL, b.footer));
+    let mut x = bar.x + 1;
+    let mut place = |(binding, key): (&'a Binding, String)| {
+        let columns = (width(&key) + 1 + width(binding.label)) as u16;
+        let at = Rect { x, width: columns, ..bar };
+        x += columns + GAP;
+        Entry { binding, at, key }
+    };
+    fitting(keys, model.settings.ascii, usize::from(bar.width) - 1).into_iter().map(&mut place).collect()
+}
+
+/// Columns between two entries of the footer.
+const GAP: u16 = 2;
+
 /// Draws the footer: a message if there is one, otherwise the keys that work now.
-pub fn footer(model: &Model, mut keys: Vec<(&Binding, &str)>, area: Rect, buf: &mut Buffer) {
+pub fn footer(model: &Model, entries: &[Entry<'_>], area: Rect, buf: &mut Buffer) {
     let theme = model.theme();
-    let bar = Rect::new(area.x, area.y + area.height - 1, area.width, 1);
+    let bar = footer_line(area);
     buf.set_style(bar, theme.style(Role::Bar));
     if let Some(notice) = &model.notice {
         let g = Glyphs::pick(model.settings.ascii);
@@ -126,14 +200,10 @@ pub fn footer(model: &Model, mut keys: Vec<(&Binding, &str)>, area: Rect, buf: &
         Paragraph::new(Line::styled(text, theme.style(notice.role))).render(bar, buf);
         return;
     }
-    keys.retain(|(b, _)| b.footer > 0);
-    keys.sort_by_key(|(b, _)| (b.footer < GENERAL, b.footer));
-    let mut spans = vec![Span::raw(" ")];
-    for (binding, key) in fitting(keys, model.settings.ascii, usize::from(area.width) - 1) {
-        spans.push(Span::styled(key, theme.style(Role::Key)));
-        spans.push(Span::raw(format!(" {}  ", binding.label)));
+    for entry in entries {
+        let key = Span::styled(entry.key.clone(), theme.style(Role::Key));
+        Paragraph::new(Line::from(vec![key, Span::raw(format!(" {}", entry.binding.label))])).render(entry.at, buf);
     }
-    Paragraph::new(Line::from(spans)).render(bar, buf);
 }
 
 /// From this rank on a footer entry is general: help and all actions lead to the rest, so they
@@ -146,7 +216,7 @@ fn fitting<'a>(keys: Vec<(&'a Binding, &str)>, ascii: bool, columns: usize) -> V
     let mut chosen: Vec<(&Binding, String)> = Vec::new();
     for (binding, key) in keys {
         let key = show_key(key, ascii);
-        let size = width(&key) + width(binding.label) + 3;
+        let size = width(&key) + 1 + width(binding.label) + usize::from(GAP);
         if size <= room {
             room -= size;
             chosen.push((binding, key));

@@ -33,6 +33,13 @@ impl Cursor {
         self.top = self.top.min(len.saturating_sub(rows));
     }
 
+    /// Scrolls by so many rows in a window of `rows`; the selected row comes along.
+    pub fn scroll(&mut self, by: isize, len: usize, rows: usize) {
+        let rows = rows.max(1);
+        self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(rows));
+        self.at = self.at.clamp(self.top, self.top + rows - 1).min(len.saturating_sub(1));
+    }
+
     /// Returns the rows that are drawn.
     pub fn window(&self, len: usize, rows: usize) -> std::ops::Range<usize> {
         self.top.min(len)..(self.top + rows).min(len)
@@ -42,6 +49,18 @@ impl Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scrolling_goes_as_far_as_the_list_and_keeps_the_selected_row_in_sight() {
+        let mut c = Cursor::default();
+        for (by, len, rows, top) in
+            [(3, 10, 4, 3), (9, 10, 4, 6), (-2, 10, 4, 4), (-9, 10, 4, 0), (5, 2, 4, 0), (1, 0, 0, 0)]
+        {
+            c.scroll(by, len, rows);
+            assert_eq!(top, c.top, "{by} {len} {rows}");
+            assert!(len == 0 || c.window(len, rows).contains(&c.at), "{by} {len} {rows} {c:?}");
+        }
+    }
 
     #[test]
     fn the_selected_row_is_always_in_the_window() {

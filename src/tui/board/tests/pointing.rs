@@ -110,3 +110,80 @@ fn the_wheel_moves_and_the_mouse_outside_the_board_does_nothing() {
     }
     assert_eq!(2, board(&app).nodes.len());
 }
+
+/// Returns where a text of the last line is drawn.
+fn in_footer(app: &App, text: &str) -> (u16, u16) {
+    let screen = screen_text(app);
+    let line = screen.lines().last().unwrap();
+    let x = line[..line.find(text).unwrap_or_else(|| panic!("no {text} in {line}"))].chars().count();
+    (x as u16, app.model.size.1 - 1)
+}
+
+#[test]
+fn what_the_footer_offers_can_be_clicked() {
+    let mut app = small();
+    for (entry, key) in [("a add", "a"), ("z zone", "z"), ("? help", "?"), ("Ctrl-P", "Ctrl-P"), ("r rename", "r")] {
+        let place = in_footer(&app, entry);
+        click(&mut app, place);
+        let clicked = screen_text(&app);
+        press(&mut app, "Esc");
+        press(&mut app, key);
+        assert_eq!(clicked, screen_text(&app), "{entry}");
+        press(&mut app, "Esc");
+    }
+    // Between two entries there is nothing.
+    let (x, y) = in_footer(&app, "z zone");
+    let before = screen_text(&app);
+    click(&mut app, (x - 1, y));
+    assert_eq!(before, screen_text(&app));
+}
+
+#[test]
+fn a_click_on_a_message_takes_it_away_and_does_nothing_else() {
+    let mut app = small();
+    let place = in_footer(&app, "u undo");
+    click(&mut app, place);
+    assert!(said(&app).starts_with("Undone"), "{}", said(&app));
+    click(&mut app, place);
+    assert_eq!("", said(&app));
+    assert_eq!(1, board(&app).nodes.len());
+    click(&mut app, place);
+    assert_eq!(0, board(&app).nodes.len());
+}
+
+#[test]
+fn the_stages_in_the_header_can_be_clicked() {
+    let mut app = small();
+    for stage in Stage::ALL {
+        let header = screen_text(&app).lines().next().unwrap().to_owned();
+        let x = header[..header.find(stage.title()).unwrap()].chars().count() as u16;
+        click(&mut app, (x, 0));
+        assert!(screen_text(&app).contains(&format!("[{}]", stage.title())), "{}", screen_text(&app));
+    }
+}
+
+#[test]
+fn the_wheel_scrolls_the_resting_list_and_a_double_click_adds_what_is_shown() {
+    let mut app = small();
+    let shown =
+        |app: &App, y: usize| screen_text(app).lines().nth(y).unwrap()[3..].chars().take(26).collect::<String>();
+    let (first, fourth) = (shown(&app, 3), shown(&app, 6));
+    mouse(&mut app, MouseEventKind::ScrollDown, (5, 6));
+    assert_eq!(fourth, shown(&app, 3));
+    mouse(&mut app, MouseEventKind::ScrollUp, (5, 6));
+    assert_eq!(first, shown(&app, 3));
+    mouse(&mut app, MouseEventKind::ScrollDown, (5, 6));
+    click(&mut app, (5, 3));
+    assert_eq!(2, board(&app).nodes.len(), "one click only selects");
+    click(&mut app, (5, 3));
+    assert_eq!(3, board(&app).nodes.len());
+    click(&mut app, (5, 3));
+    assert_eq!(3, board(&app).nodes.len(), "a third click is not another double click");
+}
+
+#[test]
+fn the_name_in_the_header_leads_home() {
+    let mut app = small();
+    click(&mut app, (3, 0));
+    assert_eq!(&crate::domain::progress::Place::Home, app.place());
+}

@@ -1,6 +1,7 @@
 //! A lesson played by keys, with a small course of its own.
 
 mod course;
+mod mouse;
 
 use self::course::{LESSON, start, start_with};
 use super::*;

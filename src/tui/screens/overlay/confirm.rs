@@ -1,5 +1,6 @@
 //! A question before something is put aside. Enter on the safe answer is the default.
 
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -44,6 +45,13 @@ impl Confirm {
         answers.push((say::START_OVER.to_owned(), Some(Action::ResetNow(desk))));
         Self::new(say::RESET_TITLE, if is_lesson { say::RESET_LESSON } else { say::RESET_TEXT }, answers)
     }
+
+    /// Returns the line of an answer.
+    fn line(&self, area: Rect, answer: usize) -> Rect {
+        let inside = Pane::padded(area);
+        let row = inside.bottom().saturating_sub((self.answers.len() - answer) as u16);
+        Rect::new(inside.x, row, inside.width, 1)
+    }
 }
 
 impl Screen for Confirm {
@@ -66,6 +74,18 @@ impl Screen for Confirm {
         None
     }
 
+    /// One click selects an answer, a second one takes it.
+    fn mouse(&mut self, event: MouseEvent, area: Rect, _model: &mut Model) -> Option<Action> {
+        if event.kind != MouseEventKind::Down(MouseButton::Left) {
+            return None;
+        }
+        let place = (event.column, event.row).into();
+        let answer = (0..self.answers.len()).find(|&i| self.line(area, i).contains(place))?;
+        let again = self.at == answer;
+        self.at = answer;
+        again.then_some(Action::Choose)
+    }
+
     fn draw(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = model.theme();
         let g = Glyphs::pick(model.settings.ascii);
@@ -74,8 +94,7 @@ impl Screen for Confirm {
         let text = Rect { height: inside.height.saturating_sub(self.answers.len() as u16 + 1), ..inside };
         Paragraph::new(self.text.clone()).style(theme.style(Role::Text)).wrap(Wrap { trim: true }).render(text, buf);
         for (i, (answer, _)) in self.answers.iter().enumerate() {
-            let row = inside.bottom().saturating_sub((self.answers.len() - i) as u16);
-            let line = Rect::new(inside.x, row, inside.width, 1);
+            let line = self.line(area, i);
             let pointer = if i == self.at { g.pointer } else { " " };
             Paragraph::new(Line::raw(format!(" {pointer} {answer}"))).render(line, buf);
             if i == self.at {
