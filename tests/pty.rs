@@ -6,8 +6,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::needless_for_each, clippy::needless_pass_by_value, reason = "scripts read better so")]
 
+#[path = "pty/by_mouse.rs"]
+mod by_mouse;
 #[path = "pty/draw.rs"]
 mod draw;
+#[path = "pty/kills.rs"]
+mod kills;
 #[path = "pty/paths.rs"]
 mod paths;
 #[path = "pty/terminal.rs"]
@@ -114,7 +118,6 @@ fn what_was_called_saved_is_there_after_kill_9_with_its_undo() {
     t.see("S3 bucket");
     t.saved();
     t.kill();
-    drop(t);
     let mut again = Terminal::lab((100, 30), ws.path());
     again.see("You stopped in");
     again.press("r");
@@ -130,8 +133,18 @@ fn what_was_called_saved_is_there_after_kill_9_with_its_undo() {
 }
 
 #[test]
-fn a_board_is_built_by_mouse_alone() {
-    paths::by_mouse();
+fn lesson_tasks_and_a_board_are_done_by_mouse_alone() {
+    by_mouse::lesson_and_board();
+}
+
+#[test]
+fn the_list_that_lies_over_a_narrow_board_is_used_by_mouse_alone() {
+    by_mouse::narrow();
+}
+
+#[test]
+fn what_the_header_calls_saved_survives_kill_9_at_any_moment() {
+    kills::rounds();
 }
 
 #[test]

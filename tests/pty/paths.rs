@@ -17,52 +17,6 @@ pub fn open_board(t: &mut Terminal) {
     t.see("An empty board");
 }
 
-/// Lesson task and board by mouse: a component by double click, another, a move, a link.
-pub fn by_mouse() {
-    let ws = folder();
-    let mut t = Terminal::lab((130, 36), ws.path());
-    let row = t.place_of("Finding your way");
-    t.click(row, 0);
-    t.click(row, 0);
-    t.see("Find Lambda and add it");
-    let list = t.place_of("An empty board.");
-    t.click(list, 0);
-    t.press("a");
-    t.type_text("lambda");
-    let found = t.place_of("Lambda function");
-    t.click(found, 0);
-    t.click(found, 0);
-    t.see("λ Lambda");
-    t.see("There it is.");
-    t.press("Ctrl-Q");
-    assert_eq!(0, t.left().code);
-    let ws = folder();
-    let mut t = Terminal::lab((130, 36), ws.path());
-    open_board(&mut t);
-    let scheduler = t.place_of("EventBridge Scheduler");
-    t.click(scheduler, 0);
-    t.click(scheduler, 0);
-    t.see("◔ Scheduler");
-    let first = t.place_of("◔ Scheduler");
-    let second = (first.0 + 40, first.1);
-    t.click(second, 0);
-    let lambda = t.place_of("Lambda function");
-    t.click(lambda, 0);
-    t.click(lambda, 0);
-    let node = t.place_of("┃λ Lambda");
-    assert!(node.0 > first.0 + 30, "it stands where the board was clicked");
-    // The right button draws a link from one to the other.
-    t.drag(first, node, 2);
-    t.see("Press t for this node's links");
-    t.drag(node, (node.0, node.1 + 6), 0);
-    t.wait("the node one row lower", |s| {
-        s.lines().nth(usize::from(node.1) + 6).is_some_and(|l| l.contains("┃λ Lambda"))
-    });
-    t.saved();
-    t.press("Ctrl-Q");
-    assert_eq!(0, t.left().code);
-}
-
 /// Lesson, brief, board, client, hand-in, restart: the whole way at 80×24.
 pub fn whole_path() {
     let ws = folder();

@@ -66,16 +66,25 @@ impl Terminal {
 
     /// Waits until the screen shows something, and returns its text.
     pub fn wait(&self, what: &str, shows: impl Fn(&str) -> bool) -> String {
+        self.wait_for(what, |screen| Some(screen.contents()).filter(|text| shows(text)))
+    }
+
+    /// Waits until something is found on the screen, and returns it.
+    fn wait_for<T>(&self, what: &str, find: impl Fn(&vt100::Screen) -> Option<T>) -> T {
         let deadline = Instant::now() + PATIENCE;
         let (lock, news) = &*self.shown;
         let mut shown = lock.lock().unwrap();
         loop {
-            let text = shown.parser.screen().contents();
-            if shows(&text) {
-                return text;
+            if let Some(found) = find(shown.parser.screen()) {
+                return found;
             }
+            let text = shown.parser.screen().contents();
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero() && !shown.closed, "waited for {what}; the screen shows:\n{text}");
+            if left.is_zero() || shown.closed {
+                // The reader still wants the lock.
+                drop(shown);
+                panic!("waited for {what}; the screen shows:\n{text}");
+            }
             shown = news.wait_timeout(shown, left).unwrap().0;
         }
     }
@@ -92,9 +101,7 @@ impl Terminal {
 
     /// Waits until the header says that everything is on disk.
     pub fn saved(&self) -> String {
-        self.wait("saved", |screen| {
-            screen.lines().next().is_some_and(|l| l.trim_end().ends_with("saved") && !l.contains("NOT"))
-        })
+        self.wait("saved", says_saved)
     }
 
     /// Presses keys, written as the key table writes them, separated by blanks.
@@ -131,19 +138,43 @@ impl Terminal {
         self.send(format!("\x1b[<{button};{a}M\x1b[<{moving};{b}M\x1b[<{button};{b}m").as_bytes());
     }
 
+    /// Clicks twice, fast.
+    pub fn double_click(&mut self, place: (u16, u16)) {
+        self.click(place, 0);
+        self.click(place, 0);
+    }
+
+    /// Turns the wheel towards the end by one notch.
+    pub fn wheel(&mut self, (x, y): (u16, u16)) {
+        self.send(format!("\x1b[<65;{};{}M", x + 1, y + 1).as_bytes());
+    }
+
+    /// Clicks an entry of the footer as soon as it is offered.
+    pub fn click_footer(&mut self, entry: &str) {
+        let place = self.wait_for(&format!("{entry} in the footer"), |screen| {
+            let last = screen.size().0.get() - 1;
+            find_text(screen, entry, |row| row == last)
+        });
+        self.click(place, 0);
+    }
+
+    /// Turns the wheel at a place until a text is in sight, and returns where it stands.
+    pub fn wheel_to(&mut self, place: (u16, u16), text: &str) -> (u16, u16) {
+        loop {
+            let before = self.see("");
+            if before.contains(text) {
+                return self.place_of(text);
+            }
+            self.wheel(place);
+            // The header may change by itself, when something has been saved.
+            let body = |screen: &str| screen.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+            self.wait(&format!("the list to go on to {text}"), |screen| body(screen) != body(&before));
+        }
+    }
+
     /// Finds a text on the screen: column and row of its first character.
     pub fn place_of(&self, text: &str) -> (u16, u16) {
-        self.see(text);
-        let (lock, _) = &*self.shown;
-        let shown = lock.lock().unwrap();
-        let columns = shown.parser.screen().size().1.get();
-        for (y, row) in shown.parser.screen().rows(0, columns).enumerate() {
-            if let Some(at) = row.find(text) {
-                let x = row[..at].chars().count();
-                return (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
-            }
-        }
-        panic!("{text} was there a moment ago")
+        self.wait_for(text, |screen| find_text(screen, text, |_| true))
     }
 
     /// Gives the terminal another size.
@@ -170,9 +201,11 @@ impl Terminal {
         self.child.process_id()
     }
 
-    /// Ends the program as `kill -9` does.
-    pub fn kill(&mut self) {
-        self.child.kill().unwrap();
+    /// Ends the program with `kill -9`: the library's own way asks politely first.
+    #[cfg(unix)]
+    pub fn kill(mut self) {
+        self.signal("-KILL");
+        self.child.wait().unwrap();
     }
 
     /// Sends a signal to the program.
@@ -185,8 +218,10 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // A failed test leaves nothing running.
-        let _ = self.child.kill();
+        // A failed test leaves nothing running; what has ended is left alone.
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let _ = self.child.kill();
+        }
     }
 }
 
@@ -199,16 +234,46 @@ pub struct Left {
     pub text: String,
 }
 
+/// Whether the header says that everything is on disk.
+pub fn says_saved(screen: &str) -> bool {
+    screen.lines().next().is_some_and(|l| l.trim_end().ends_with("saved") && !l.contains("NOT"))
+}
+
+/// Finds a text in the rows that are wanted: column and row of its first character.
+fn find_text(screen: &vt100::Screen, text: &str, wanted: impl Fn(u16) -> bool) -> Option<(u16, u16)> {
+    let rows = screen.rows(0, screen.size().1.get());
+    rows.zip(0u16..).filter(|(_, y)| wanted(*y)).find_map(|(row, y)| {
+        let x = row[..row.find(text)?].chars().count();
+        Some((u16::try_from(x).ok()?, y))
+    })
+}
+
+/// Returns how many bytes can be shown without showing half a picture, as a terminal that knows
+/// synchronized updates does it.
+fn whole_pictures(bytes: &[u8]) -> usize {
+    const BEGIN: &[u8] = b"\x1b[?2026h";
+    const END: &[u8] = b"\x1b[?2026l";
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|w| w == mark);
+    match last(BEGIN) {
+        Some(begin) if last(END).is_none_or(|end| end < begin) => begin,
+        _ => {
+            let half_a_mark = (1..BEGIN.len()).rev().find(|n| bytes.ends_with(&BEGIN[..*n]));
+            bytes.len() - half_a_mark.unwrap_or(0)
+        }
+    }
+}
+
 fn follow(mut reader: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar)) {
     let mut buffer = [0; 16384];
+    let mut waiting = Vec::new();
     loop {
         let read = reader.read(&mut buffer).unwrap_or(0);
+        waiting.extend_from_slice(&buffer[..read]);
+        let ready = if read == 0 { waiting.len() } else { whole_pictures(&waiting) };
         let mut now = shown.0.lock().unwrap();
-        if read == 0 {
-            now.closed = true;
-        } else {
-            now.parser.process(&buffer[..read]);
-        }
+        now.closed = read == 0;
+        now.parser.process(&waiting[..ready]);
+        waiting.drain(..ready);
         shown.1.notify_all();
         if read == 0 {
             return;
