@@ -121,7 +121,7 @@ fn idle() {
     println!("{:<58} {:>10} {:>10} {:>10}   <= 20 MB", "resident memory with the course loaded, MB", kb / 1000, "", "");
 }
 
-/// A board with half as many links again as nodes, inside zones; most links are short.
+/// A board with half as many links again as nodes, inside zones; the links lead all over it.
 fn many(pack: &Pack, count: usize, width: usize) -> Board {
     let kinds = ["lambda", "sqs_standard", "s3", "sns_standard", "dynamodb"];
     let mut board = Board::named("many");
