@@ -45,7 +45,8 @@ struct Script<'a> {
     history: History,
     cursor: Cell,
     seed: u64,
-    names: u64,
+    /// How often a part, and how often the drawing, got a name.
+    names: [u64; 2],
 }
 
 impl<'a> Script<'a> {
@@ -54,7 +55,7 @@ impl<'a> Script<'a> {
         let start = Board { scenario: Some(scenario.id.clone()), ..Board::named(scenario.drawing.clone()) };
         let history = History::starting_at(start.clone());
         let kept = (history.clone(), 0);
-        Self { pack, start, kept, sent: Vec::new(), history, cursor: Cell::new(0, 0), seed, names: 0 }
+        Self { pack, start, kept, sent: Vec::new(), history, cursor: Cell::new(0, 0), seed, names: [0, 0] }
     }
 
     fn roll(&mut self, sides: u64) -> u64 {
@@ -90,9 +91,11 @@ impl<'a> Script<'a> {
         self.board().nodes.values().nth(usize::try_from(n).unwrap()).map(|n| (n.id.clone(), n.at))
     }
 
-    fn name(&mut self, what: &str) -> String {
-        self.names += 1;
-        format!("{what}{}", self.names % 10)
+    /// Returns a name that was not given for a while, to a part or to the drawing.
+    fn name(&mut self, drawing: bool) -> String {
+        let given = &mut self.names[usize::from(drawing)];
+        *given += 1;
+        format!("{} {}", if drawing { "plan" } else { "part" }, *given % 10)
     }
 
     fn go(&mut self, to: Cell) -> Do {
@@ -141,7 +144,7 @@ impl<'a> Script<'a> {
 
     fn rename(&mut self) -> Option<Vec<Do>> {
         let (id, at) = self.node()?;
-        let name = self.name("part ");
+        let name = self.name(false);
         let edit = compose::relabel(self.board(), &id, &name).ok()?;
         self.take(Step::Do(edit)).then(|| vec![self.go(at), press("r"), Do::Type(name), press("Enter")])
     }
@@ -176,7 +179,7 @@ impl<'a> Script<'a> {
 
     /// Names the drawing: the title on the screen then tells that everything before is done.
     fn mark(&mut self) -> Vec<Do> {
-        let (name, cell) = (self.name("plan "), self.free_cell());
+        let (name, cell) = (self.name(true), self.free_cell());
         let edit = compose::rename_board(self.board(), &name);
         assert!(self.take(Step::Do(edit)), "two names in a row differ");
         vec![self.go(cell), press("r"), Do::Type(name), press("Enter")]
