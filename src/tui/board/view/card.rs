@@ -50,10 +50,7 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     Pane::new(model, cut(&shown.title, usize::from(area.width.saturating_sub(4)))).focus(focus).draw(area, buf);
     let inside = Pane::inside(area);
     let names = usize::from(names(editor, inside));
-    let at = match &editor.mode {
-        Mode::Card(c) => Some(c),
-        _ => None,
-    };
+    let at = if let Mode::Card(card) = &editor.mode { Some(card) } else { None };
     for (i, row) in shown.rows.iter().enumerate() {
         let Some(value) = value_area(editor, area, i) else { break };
         let line = Rect::new(inside.x, value.y, inside.width, 1);

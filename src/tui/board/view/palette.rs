@@ -64,10 +64,8 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         }
     }
     if search.found.is_empty() {
-        Paragraph::new(say::NOTHING_FOUND)
-            .wrap(Wrap { trim: true })
-            .style(theme.style(Role::Muted))
-            .render(padded(rows), buf);
+        let nothing = Paragraph::new(say::NOTHING_FOUND).wrap(Wrap { trim: true });
+        nothing.style(theme.style(Role::Muted)).render(padded(rows), buf);
     }
     let inside = Pane::padded(area);
     let shown = if active && inside.height > 8 { search.selected() } else { None };
