@@ -89,7 +89,7 @@ fn beside(editor: &Editor, area: Rect, model: &Model) -> Areas {
         }
     }
     let carding = matches!(editor.mode, Mode::Card(_));
-    let card = if area.width >= 160 { 40 } else { 34 };
+    let card = if area.width >= 160 { 40 } else { 36 };
     if carding || (editor.panes.card && area.width >= WIDEST) {
         it.frame.width -= card;
         it.card = Some(Rect { x: it.frame.right(), width: card, ..area });

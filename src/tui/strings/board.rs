@@ -40,7 +40,7 @@ pub const NO_LINKS: &str = "This node has no links. Press c to draw one.";
 /// The review has nothing to say.
 pub const NO_FINDINGS: &str = "The review has nothing to complain about.";
 /// The search found nothing.
-pub const NOTHING_FOUND: &str = "Nothing of that name. Try another word; Tab lists everything.";
+pub const NOTHING_FOUND: &str = "Nothing of that name. Try another word, or fewer letters.";
 /// Title of the component list.
 pub const COMPONENTS: &str = "Components";
 /// Everything is listed.

@@ -82,11 +82,6 @@ pub fn anyway(open: &[String]) -> String {
     format!("Still open: {}. The bundle can be written, and it will say so.", open.join("; "))
 }
 
-/// When a bundle was written.
-pub fn written(when: &str) -> String {
-    format!("written {when}")
-}
-
 /// The receipt of a bundle, and how large it is where that is known.
 pub fn receipt(receipt: &str, bytes: u64) -> String {
     match bytes {

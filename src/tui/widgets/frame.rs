@@ -10,7 +10,7 @@ use ratatui::{
 
 use super::{
     glyphs::Glyphs,
-    words::{cut, width},
+    words::{width, wrap},
 };
 use crate::{
     domain::{attempt::Stage, progress::Place},
@@ -196,14 +196,26 @@ pub fn footer(model: &Model, entries: &[Entry<'_>], area: Rect, buf: &mut Buffer
             Role::Bad => g.no,
             _ => g.dot,
         };
-        let text = cut(&format!(" {sign} {}", notice.text), usize::from(area.width));
-        Paragraph::new(Line::styled(text, theme.style(notice.role))).render(bar, buf);
+        message(&theme, &format!("{sign} {}", notice.text), notice.role, area, buf);
         return;
     }
     for entry in entries {
         let key = Span::styled(entry.key.clone(), theme.style(Role::Key));
         Paragraph::new(Line::from(vec![key, Span::raw(format!(" {}", entry.binding.label))])).render(entry.at, buf);
     }
+}
+
+/// Draws a message in the footer; a long one grows upwards, so that all of it can be read.
+fn message(theme: &Theme, text: &str, role: Role, area: Rect, buf: &mut Buffer) {
+    let mut lines = wrap(text, usize::from(area.width).saturating_sub(2).max(1));
+    lines.truncate(usize::from(area.height / 3).max(1));
+    let rows = lines.len() as u16;
+    let at = Rect { y: area.bottom() - rows, height: rows, ..area };
+    Clear.render(at, buf);
+    buf.set_style(at, theme.style(Role::Bar));
+    let style = theme.style(role);
+    let lines: Vec<Line> = lines.into_iter().map(|l| Line::styled(format!(" {l}"), style)).collect();
+    Paragraph::new(lines).render(at, buf);
 }
 
 /// From this rank on a footer entry is general: help and all actions lead to the rest, so they
@@ -269,6 +281,18 @@ pub fn too_small(theme: &Theme, area: Rect, buf: &mut Buffer) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_message_is_there_to_the_last_word() {
+        let area = Rect::new(0, 0, 20, 12);
+        let mut buf = Buffer::empty(area);
+        let theme = Theme::named(crate::tui::theme::ThemeName::Dark);
+        message(&theme, "! one two three four five six seven", Role::Warn, area, &mut buf);
+        let row = |y| (0..20).map(|x| buf[(x, y)].symbol()).collect::<String>();
+        assert_eq!(" ! one two three", row(10).trim_end());
+        assert_eq!(" four five six seven", row(11));
+        assert!((0..10).all(|y| row(y).trim().is_empty()));
+    }
 
     #[test]
     fn plain_signs_leave_no_typography() {

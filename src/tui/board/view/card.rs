@@ -23,7 +23,7 @@ use crate::tui::{
 fn names(editor: &Editor, inside: Rect) -> u16 {
     let rows = editor.shown.iter().flat_map(|s| &s.rows);
     let longest = rows.map(|r| width(&r.name)).max().unwrap_or(0) as u16;
-    (longest + 2).clamp(12, (inside.width / 2 + 3).max(12))
+    (longest + 1).clamp(12, (inside.width / 2 + 3).max(12))
 }
 
 /// Returns where the value of a row stands.
@@ -56,10 +56,10 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         let line = Rect::new(inside.x, value.y, inside.width, 1);
         let selected = at.is_some_and(|c| c.at.at == i);
         let pointer = if selected { g.pointer } else { " " };
-        let name = cut(&row.name, names - 2);
+        let name = cut(&row.name, names - 1);
         let spans = vec![
             Span::raw(pointer),
-            Span::styled(format!("{name:<w$}", w = names), theme.style(Role::Muted)),
+            Span::styled(format!("{name:<names$}"), theme.style(Role::Muted)),
             Span::styled(cut(&row.value, usize::from(value.width)), theme.style(Role::Text)),
         ];
         Paragraph::new(Line::from(spans)).render(line, buf);
@@ -97,7 +97,7 @@ fn below(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer) {
         && let Some(row) = shown.rows.get(card.at.at)
     {
         // The whole name, where its column is too narrow for it.
-        if width(&row.name) + 2 > usize::from(names(editor, Pane::inside(area))) {
+        if width(&row.name) + 1 > usize::from(names(editor, Pane::inside(area))) {
             push(&format!("{}: {}", row.name, row.because), Role::Accent);
         } else {
             push(&row.because, Role::Accent);

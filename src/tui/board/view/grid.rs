@@ -58,7 +58,7 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
         w.node(node, node.at, false);
     }
     w.begun(board);
-    if board.is_empty() {
+    if board.is_empty() && matches!(editor.mode, Mode::Free) {
         w.welcome();
     }
 }

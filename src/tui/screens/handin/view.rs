@@ -153,7 +153,7 @@ impl Writer<'_> {
                 };
                 let sign = if h.complete { (self.glyphs.yes, Role::Good) } else { (self.glyphs.part, Role::Warn) };
                 let right = if h.complete { say::COMPLETE } else { say::WITH_GAPS };
-                self.line(sign, &format!("{}, {}", say::written(&day_and_time(&h.at)), h.receipt), right, selected)
+                self.line(sign, &format!("{}, {}", day_and_time(&h.at), h.receipt), right, selected)
             }
             Row::NoBundle => self.line((" ", Role::Muted), say::NO_BUNDLE, "", selected),
         }
@@ -199,7 +199,7 @@ impl Writer<'_> {
 }
 
 fn draw_detail(screen: &HandInScreen, model: &Model, pane: Rect, buf: &mut Buffer) {
-    let title = cut(&detail::title(screen, model), usize::from(pane.width / 2));
+    let title = cut(&detail::title(screen, model), usize::from(pane.width).saturating_sub(detail::BESIDE_TITLE));
     Pane::new(model, title).right(screen.detail.note()).draw(pane, buf);
     let inside = Pane::padded(pane);
     let lines = detail::lines(screen, model, usize::from(inside.width));

@@ -13,9 +13,12 @@ use crate::{
         },
         strings::{handin as say, quality},
         theme::{Role, Theme},
-        widgets::{glyphs::Glyphs, words::wrap},
+        widgets::{glyphs::Glyphs, words::{width, wrap}},
     },
 };
+
+/// Columns of the border that a title leaves to the note on its right.
+pub const BESIDE_TITLE: usize = 22;
 
 /// Returns the title of the pane.
 pub fn title(screen: &HandInScreen, _model: &Model) -> String {
@@ -89,15 +92,21 @@ fn of_quality(text: &Text, q: Quality, said: Option<&String>) -> Vec<Line<'stati
 }
 
 fn of_step(text: &Text, step: &StepLine) -> Vec<Line<'static>> {
+    let mut out = Vec::new();
+    // The whole label, where the border is too short for it.
+    if width(&step.label) + BESIDE_TITLE > text.columns {
+        out.extend(text.put(Role::Title, &step.label));
+        out.push(Line::default());
+    }
     match &step.note {
         Some(note) => {
-            let mut out = text.put(Role::Text, note);
+            out.extend(text.put(Role::Text, note));
             out.push(Line::default());
             out.extend(text.put(Role::Muted, say::SHOW_IT));
-            out
         }
-        None => text.put(Role::Bad, say::EXPLAIN_IT),
+        None => out.extend(text.put(Role::Bad, say::EXPLAIN_IT)),
     }
+    out
 }
 
 fn of_bundle(text: &Text, handed_in: &HandedIn) -> Vec<Line<'static>> {
