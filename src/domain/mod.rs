@@ -24,3 +24,4 @@ pub(crate) mod sketch;
 pub mod text;
 pub mod value;
 pub mod verdict;
+pub mod workload;

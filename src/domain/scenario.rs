@@ -14,6 +14,7 @@ use super::{
     query::{Query, Selector, one_or_many},
     question::{Question, Reveal, Vague},
     settings::SettingSpec,
+    workload::{Fault, RunPlan, Trial, Workload},
 };
 
 word_enum! {
@@ -84,6 +85,25 @@ pub enum Effect {
     Notify,
 }
 
+word_enum! {
+    /// How working times are spread.
+    Spread {
+        /// Log-normal, from the median and the 99th percentile.
+        LogNormal = "log_normal",
+        /// Exponential, with the first figure as its mean.
+        Exponential = "exponential",
+        /// Always the first figure.
+        Fixed = "fixed",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro that makes word enums has no place for #[default]")]
+impl Default for Spread {
+    fn default() -> Self {
+        Self::LogNormal
+    }
+}
+
 /// What a compute node can be asked to do (design 8).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,8 +129,14 @@ pub struct Job {
     /// Words in a label that suggest it, for imported drawings.
     #[serde(default)]
     pub words: Vec<String>,
-    /// Time for one item or one thousand records, milliseconds, median and 99th percentile.
+    /// Time for one item, milliseconds, median and 99th percentile. Equal figures mean a fixed time.
     pub service_ms: (i64, i64),
+    /// The time is for an item of so many records and grows with them; 0 means for any item.
+    #[serde(default)]
+    pub per_records: i64,
+    /// How the time is spread round its median.
+    #[serde(default)]
+    pub spread: Spread,
     /// Settings that nodes with this job have.
     #[serde(default)]
     pub setting: Vec<SettingSpec>,
@@ -304,6 +330,18 @@ pub struct Scenario {
     /// Findings beside the general ones.
     #[serde(default)]
     pub rule: Vec<Rule>,
+    /// How it is run; a scenario without it cannot be run.
+    #[serde(default)]
+    pub run: Option<RunPlan>,
+    /// What arrives.
+    #[serde(default)]
+    pub workload: Vec<Workload>,
+    /// What can go wrong.
+    #[serde(default)]
+    pub fault: Vec<Fault>,
+    /// What is destroyed and must be rebuilt.
+    #[serde(default)]
+    pub trial: Vec<Trial>,
     /// The requirement that changes.
     #[serde(default)]
     pub change: Option<ChangedNeed>,

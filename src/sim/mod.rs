@@ -1,3 +1,34 @@
-//! Runs a board: discrete events on an integer clock.
+//! Runs a board: discrete events on an integer clock, and what they show about the three
+//! qualities.
 //!
-//! The engine arrives with the second milestone; nothing here pretends to run yet.
+//! A run is a pure function of board, contract and seed. [`plant`] makes the board ready, [`world`]
+//! is one run, [`reckon`] puts every record into one class, [`measure`] runs often enough to say
+//! how sure a figure is. What the model leaves out is said in [`fidelity`](crate::cli), not here.
+//!
+//! Deliberately not simulated: single reads by consumers, prices, and the contents of records.
+
+pub mod agenda;
+mod book;
+pub mod cause;
+mod code;
+pub mod draw;
+mod fault;
+mod freshness;
+pub mod item;
+mod interval;
+mod job;
+pub mod measure;
+mod opening;
+mod people;
+pub mod plant;
+mod queue;
+pub mod reckon;
+pub mod report;
+pub mod say;
+mod source;
+pub mod spans;
+mod store;
+pub mod trace;
+mod trial;
+mod workflow;
+pub mod world;

@@ -1,0 +1,416 @@
+//! What arrives at a client's, what breaks, and what the client asks for in numbers.
+//!
+//! All of it is data of a scenario (`[run]`, `[[workload]]`, `[[fault]]`, `[[trial]]`); the engine
+//! gives it its meaning. Nothing here draws a random number or keeps time.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    component::word_enum,
+    id::{Format, JobId},
+    query::Selector,
+};
+
+/// A time of day, `HH:MM` in files, as seconds after midnight of the client's clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct DayTime(pub i64);
+
+impl TryFrom<String> for DayTime {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let number = |part: Option<&str>, below: i64| {
+            part.and_then(|p| p.parse::<i64>().ok()).filter(|n| (0..below).contains(n))
+        };
+        let mut parts = text.split(':');
+        let (hour, minute) = (number(parts.next(), 24), number(parts.next(), 60));
+        let second = parts.next().map_or(Some(0), |p| number(Some(p), 60));
+        match (hour, minute, second, parts.next()) {
+            (Some(h), Some(m), Some(s), None) => Ok(Self(h * 3600 + m * 60 + s)),
+            _ => Err(format!("`{text}` is no time of day; write it as `06:00` or `09:30:15`")),
+        }
+    }
+}
+
+/// A moment of a run: a day, counted from 1, and a time of that day on the client's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Moment {
+    /// The day of the run, from 1.
+    pub day: i64,
+    /// The time of that day.
+    pub time: DayTime,
+}
+
+/// How a scenario is run: how long, by which clock, with which people, against which targets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunPlan {
+    /// Days that a run covers.
+    pub days: i64,
+    /// Minutes that the client's clock is ahead of UTC when the run starts.
+    pub utc_offset_min: i64,
+    /// When the client's clock is put forward or back, if it is.
+    #[serde(default)]
+    pub clock_change: Option<ClockChange>,
+    /// When schedules fire, on the client's clock. Empty means round the clock.
+    #[serde(default)]
+    pub slots: Vec<DayTime>,
+    /// Per cent that each quality must reach.
+    pub target: Targets,
+    /// How people behave.
+    #[serde(default)]
+    pub people: People,
+}
+
+/// The client's clock is put forward or back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockChange {
+    /// When, on the old clock.
+    pub at: Moment,
+    /// Minutes that it is put forward.
+    pub by_min: i64,
+}
+
+/// Per cent that each quality must reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Targets {
+    /// On time at the worst required sink, nothing broken.
+    pub velocity: i32,
+    /// The same in the worst fault, with its tolerance.
+    pub resilience: i32,
+    /// Rebuilt exactly and in time in the worst trial.
+    pub replayability: i32,
+}
+
+/// How people behave, seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct People {
+    /// From the alarm to somebody who reads it: shortest and longest.
+    pub told_s: (i64, i64),
+    /// From reading it to having done something about it.
+    pub act_s: i64,
+    /// Until somebody complains when no alarm told them.
+    pub complain_s: i64,
+    /// How long a report may be missing before the alarm for it goes off.
+    pub absence_s: i64,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self { told_s: (60, 180), act_s: 1200, complain_s: 86_400, absence_s: 1800 }
+    }
+}
+
+/// Something that arrives again and again.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Workload {
+    /// Its id.
+    pub id: String,
+    /// What one record is called, in the plural: `rows`, `ticks`.
+    pub records: String,
+    /// What one item is called: `report`, `tick`.
+    pub item: String,
+    /// The nodes at which it appears.
+    pub at: Selector,
+    /// The format it comes in.
+    pub format: Format,
+    /// The nodes where it is required.
+    pub to: Selector,
+    /// The format in which it is required there; empty means any.
+    #[serde(default)]
+    pub as_format: Option<Format>,
+    /// Seconds from ready at the source to usable at the sink that the client accepts.
+    pub on_time_s: i64,
+    /// Each item is the full list, so what is not in it is gone.
+    #[serde(default)]
+    pub snapshot: bool,
+    /// How it comes.
+    pub arrives: Arrival,
+}
+
+/// How a workload arrives.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Arrival {
+    /// Files at the slots.
+    Files(Files),
+    /// A stream of records.
+    Stream(Stream),
+}
+
+/// Files that appear at the slots.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// How long after the slot a file is ready: shares in thousandths with a span of seconds. What
+    /// is missing to a thousand never comes.
+    pub ready: Vec<Ready>,
+    /// Seconds that writing takes, shortest and longest; whoever reads meanwhile gets half a file.
+    pub writing_s: (i64, i64),
+    /// Records in a file: fewest, usual, most.
+    pub rows: (i64, i64, i64),
+    /// Seconds that a file stays at the source.
+    pub kept_s: i64,
+    /// Thousandths of the files that come a second time, unchanged.
+    #[serde(default)]
+    pub twice: i64,
+    /// Thousandths of the files that come a second time, corrected, under the same name.
+    #[serde(default)]
+    pub corrected: i64,
+    /// Thousandths of the files that have bad rows.
+    #[serde(default)]
+    pub with_bad_rows: i64,
+    /// Bad rows in such a file, fewest and most.
+    #[serde(default)]
+    pub bad_rows: (i64, i64),
+    /// Thousandths of the files that nobody can open.
+    #[serde(default)]
+    pub unreadable: i64,
+}
+
+/// A share of files and how long after the slot they are ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ready {
+    /// Thousandths of the files.
+    pub share: i64,
+    /// Seconds after the slot, earliest and latest.
+    pub after_s: (i64, i64),
+}
+
+/// Records that come one after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stream {
+    /// Records a second from each time of day on, in thousandths; a list of one means always.
+    pub per_s_milli: Vec<(DayTime, i64)>,
+    /// How they are spaced.
+    #[serde(default)]
+    pub spacing: Spacing,
+    /// Records of so many microseconds travel together; 0 means each on its own.
+    #[serde(default)]
+    pub cohort_us: i64,
+    /// How many keys there are; the shares follow Zipf's law.
+    #[serde(default = "one")]
+    pub keys: u32,
+    /// Bytes of a record.
+    #[serde(default)]
+    pub bytes: i64,
+    /// Bad records among a million.
+    #[serde(default)]
+    pub bad_per_million: i64,
+    /// Records among a million that come twice.
+    #[serde(default)]
+    pub twice_per_million: i64,
+    /// Whether the source keeps what nobody took and for how many seconds.
+    #[serde(default)]
+    pub spool_s: i64,
+}
+
+fn one() -> u32 {
+    1
+}
+
+word_enum! {
+    /// How the records of a stream are spaced.
+    Spacing {
+        /// At equal distances.
+        Even = "even",
+        /// As a Poisson process.
+        Poisson = "poisson",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro that makes word enums has no place for #[default]")]
+impl Default for Spacing {
+    fn default() -> Self {
+        Self::Even
+    }
+}
+
+/// Something that goes wrong, at a moment of the run.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    /// Its id.
+    pub id: String,
+    /// The key that pulls it in the Run stage.
+    pub letter: char,
+    /// A few words.
+    pub name: String,
+    /// What happens, one or two sentences.
+    pub story: String,
+    /// What it does.
+    pub does: FaultKind,
+    /// The workload it hits; the first one if not said.
+    #[serde(default)]
+    pub workload: Option<String>,
+    /// The nodes it hits. A fault of nodes without a target on the board does not apply.
+    #[serde(default)]
+    pub on: Selector,
+    /// When it starts.
+    pub at: Moment,
+    /// How long it lasts, seconds; 0 for faults that are over at once.
+    #[serde(default)]
+    pub for_s: i64,
+    /// Whether it lasts until somebody mends it, who must be told first.
+    #[serde(default)]
+    pub until_mended: bool,
+    /// Lateness that the client accepts in this fault, seconds beyond the usual.
+    #[serde(default)]
+    pub tolerance_s: i64,
+    /// Seconds after its end in which what arrives still counts as hit by it.
+    #[serde(default = "half_day")]
+    pub after_s: i64,
+    /// What counts.
+    #[serde(default)]
+    pub judge: Judge,
+    /// What a student can say beforehand will happen, for predict-first; the last word is that of
+    /// the run.
+    #[serde(default)]
+    pub predict: Vec<String>,
+}
+
+fn half_day() -> i64 {
+    43_200
+}
+
+word_enum! {
+    /// What counts in a fault.
+    Judge {
+        /// That records arrive, on time within the tolerance.
+        Arrive = "arrive",
+        /// That nothing wrong is shown.
+        Unharmed = "unharmed",
+        /// That a person is told within the tolerance.
+        Told = "told",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro that makes word enums has no place for #[default]")]
+impl Default for Judge {
+    fn default() -> Self {
+        Self::Arrive
+    }
+}
+
+/// What a fault does.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum FaultKind {
+    /// The file of the slot is ready so many seconds after it.
+    Late {
+        /// Seconds after the slot.
+        by_s: i64,
+    },
+    /// The file of the slot never comes.
+    Missing,
+    /// The file of the slot is written for so many seconds.
+    SlowWriting {
+        /// Seconds from the slot to the end of writing.
+        for_s: i64,
+    },
+    /// The file of the slot comes again, unchanged.
+    Twice {
+        /// Seconds after the slot.
+        after_s: i64,
+    },
+    /// The file of the slot comes again, corrected, under the same name.
+    Corrected {
+        /// Seconds after the slot.
+        after_s: i64,
+    },
+    /// The file of the slot has so many bad rows; in a stream, so many records are bad.
+    Poison {
+        /// Bad records.
+        records: i64,
+    },
+    /// The file of the slot holds only so many per cent of its rows and looks whole.
+    CutShort {
+        /// Per cent that are left.
+        to_percent: i64,
+    },
+    /// The nodes do not answer.
+    Down,
+    /// The code on the nodes fails whatever it is given.
+    Throws,
+    /// The nodes work so many times slower.
+    Slow {
+        /// Times as long.
+        times: i64,
+    },
+    /// The nodes take only so many per cent of what they take otherwise.
+    Throttled {
+        /// Per cent.
+        to_percent: i64,
+    },
+    /// The job on the nodes writes wrong values.
+    BadDeploy,
+    /// The key of the server that the nodes log in to has changed.
+    KeyChanged,
+    /// One availability zone is gone: everything that stands in one zone only.
+    ZoneLost,
+    /// The connection from the nodes drops; nothing comes through meanwhile.
+    Disconnected,
+    /// So many times the usual number of records come.
+    Burst {
+        /// Times as many.
+        times: i64,
+    },
+    /// Records come out of order by up to so many milliseconds.
+    OutOfOrder {
+        /// Milliseconds.
+        by_ms: i64,
+    },
+    /// What the nodes look up is out of date.
+    StaleReference,
+    /// The disks of the nodes are full.
+    DiskFull,
+    /// A stranger finds whatever store the internet can reach.
+    Intruder,
+    /// The whole region is gone.
+    RegionLost,
+}
+
+/// A replay trial (design 9.7): what is destroyed after a run and must be rebuilt.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trial {
+    /// Its id.
+    pub id: String,
+    /// A few words.
+    pub name: String,
+    /// What happened, one or two sentences.
+    pub story: String,
+    /// What is destroyed.
+    pub does: TrialKind,
+    /// The last so many days of the run are destroyed, or spoiled.
+    pub days: i64,
+    /// Days the run lasts for this trial; none means as long as every run.
+    #[serde(default)]
+    pub run_days: Option<i64>,
+    /// How long the rebuilding may take, seconds.
+    pub within_s: i64,
+    /// Nodes that cannot be used meanwhile.
+    #[serde(default)]
+    pub without: Option<Selector>,
+}
+
+/// What a replay trial destroys.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum TrialKind {
+    /// The period's rows at the required sinks.
+    Wipe,
+    /// The job's outputs of the period are wrong, archives made from them included.
+    BadDeploy {
+        /// The job.
+        job: JobId,
+    },
+}

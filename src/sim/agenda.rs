@@ -1,0 +1,112 @@
+//! The clock of a run and what is due: events in the order of (time, sequence).
+//!
+//! Time is a whole number of microseconds since the run began. Two events of the same moment
+//! happen in the order in which they were planned, on every machine.
+
+use std::{cmp::Ordering, collections::BinaryHeap};
+
+/// A moment or a length of time in microseconds.
+pub type Time = i64;
+
+/// A second.
+pub const SECOND: Time = 1_000_000;
+/// A millisecond.
+pub const MILLI: Time = 1_000;
+/// A day.
+pub const DAY: Time = 86_400 * SECOND;
+
+/// Something due.
+#[derive(Clone, Copy, Debug)]
+struct Due<E> {
+    at: Time,
+    sequence: u64,
+    event: E,
+}
+
+impl<E> PartialEq for Due<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.sequence == other.sequence
+    }
+}
+
+impl<E> Eq for Due<E> {}
+
+impl<E> Ord for Due<E> {
+    /// The soonest is the greatest, because the heap hands out the greatest first.
+    fn cmp(&self, other: &Self) -> Ordering {
+        (other.at, other.sequence).cmp(&(self.at, self.sequence))
+    }
+}
+
+impl<E> PartialOrd for Due<E> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// What is due, soonest first.
+#[derive(Clone, Debug)]
+pub struct Agenda<E> {
+    now: Time,
+    sequence: u64,
+    heap: BinaryHeap<Due<E>>,
+}
+
+impl<E: Copy> Agenda<E> {
+    /// Makes an empty agenda at time zero.
+    pub fn new() -> Self {
+        Self { now: 0, sequence: 0, heap: BinaryHeap::new() }
+    }
+
+    /// Returns the time of the event handed out last.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// Returns how many events were handed out or wait.
+    pub fn planned(&self) -> u64 {
+        self.sequence
+    }
+
+    /// Plans an event. A moment that has passed becomes now, so that time never runs backwards.
+    pub fn plan(&mut self, at: Time, event: E) {
+        let at = at.max(self.now);
+        self.heap.push(Due { at, sequence: self.sequence, event });
+        self.sequence += 1;
+    }
+
+    /// Hands out the next event, if it is due by then.
+    pub fn next(&mut self, until: Time) -> Option<E> {
+        if self.heap.peek()?.at > until {
+            return None;
+        }
+        let due = self.heap.pop()?;
+        self.now = due.at;
+        Some(due.event)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_of_one_moment_come_in_the_order_of_planning() {
+        let mut agenda = Agenda::new();
+        for (at, name) in [(5, 'c'), (3, 'a'), (5, 'd'), (3, 'b')] {
+            agenda.plan(at, name);
+        }
+        let order: String = std::iter::from_fn(|| agenda.next(10)).collect();
+        assert_eq!(order, "abcd");
+    }
+
+    #[test]
+    fn nothing_is_handed_out_before_it_is_due_and_time_never_runs_back() {
+        let mut agenda = Agenda::new();
+        agenda.plan(7, 'x');
+        assert_eq!(agenda.next(6), None);
+        assert_eq!(agenda.next(7), Some('x'));
+        agenda.plan(2, 'y');
+        assert_eq!((agenda.next(7), agenda.now()), (Some('y'), 7));
+    }
+}

@@ -1,0 +1,127 @@
+//! Why a record did not arrive as it should: the words of the ledger.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::component::word_enum;
+
+word_enum! {
+    /// Why something failed, was put aside or was lost.
+    Cause {
+        /// Nobody took it from the source.
+        NeverFetched = "never_fetched",
+        /// The source is not on the board.
+        NotDrawn = "not_drawn",
+        /// It lies in a store and nothing sends it on.
+        NotSentOn = "not_sent_on",
+        /// No live link leads on.
+        NoWay = "no_way",
+        /// The code threw an error.
+        Threw = "threw",
+        /// The part did not answer.
+        Down = "down",
+        /// What it writes to did not answer.
+        TargetDown = "target_down",
+        /// It took longer than the time-out.
+        TimedOut = "timed_out",
+        /// The login was refused.
+        LoginRefused = "login_refused",
+        /// The format is not one it takes.
+        WrongFormat = "wrong_format",
+        /// Half a file, read while it was written.
+        HalfWritten = "half_written",
+        /// It cannot be opened.
+        Unreadable = "unreadable",
+        /// A bad row stopped the whole item.
+        BadRow = "bad_row",
+        /// A bad row was put aside.
+        BadRowAside = "bad_row_aside",
+        /// A bad row was left out without a word.
+        BadRowSkipped = "bad_row_skipped",
+        /// It has far fewer rows than the one before.
+        TooFewRows = "too_few_rows",
+        /// The source left the rows out.
+        CutBySource = "cut_by_source",
+        /// The sink shows another figure beside it.
+        Doubled = "doubled",
+        /// It was written by a wrong version of the code.
+        Spoiled = "spoiled",
+        /// A stranger changed it.
+        Vandalised = "vandalised",
+        /// Every try of an asynchronous call failed.
+        TriesUsedUp = "tries_used_up",
+        /// It was received as often as allowed.
+        ReceiveLimit = "receive_limit",
+        /// It was kept as long as the part keeps things.
+        RetentionOver = "retention_over",
+        /// A newer file of the same name took its place.
+        Overwritten = "overwritten",
+        /// It went round until the service stopped the loop.
+        LoopStopped = "loop_stopped",
+        /// The part takes no more a second.
+        Throttled = "throttled",
+        /// It is larger than the part takes.
+        TooLarge = "too_large",
+        /// It was in memory when the part died.
+        MemoryLost = "memory_lost",
+        /// The connection was down.
+        Disconnected = "disconnected",
+        /// A step of the workflow failed.
+        StepFailed = "step_failed",
+        /// The state it needs was gone.
+        StateLost = "state_lost",
+        /// It came after its window was closed.
+        TooLate = "too_late",
+        /// The disk is full.
+        DiskFull = "disk_full",
+        /// Filtered out as the job says.
+        Filtered = "filtered",
+        /// Still on its way when the run ended.
+        OnItsWay = "on_its_way",
+        /// It arrived after the time the client accepts.
+        Late = "late",
+    }
+}
+
+impl Cause {
+    /// Says it in a few words, to go after a number of records and a place.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::NeverFetched => "nobody fetched it from the source",
+            Self::NotDrawn => "the source is not on the board",
+            Self::NotSentOn => "it lies there and nothing sends it on",
+            Self::NoWay => "no live link leads on",
+            Self::Threw => "the code failed",
+            Self::Down => "it did not answer",
+            Self::TargetDown => "what it writes to did not answer",
+            Self::TimedOut => "it took longer than its time-out",
+            Self::LoginRefused => "the login was refused",
+            Self::WrongFormat => "it does not take this format",
+            Self::HalfWritten => "half a file, read while it was written",
+            Self::Unreadable => "the file cannot be opened",
+            Self::BadRow => "a bad row stopped the whole file",
+            Self::BadRowAside => "bad rows were put aside",
+            Self::BadRowSkipped => "bad rows were left out without a word",
+            Self::TooFewRows => "far fewer rows than last time, so it was stopped",
+            Self::CutBySource => "the source left these rows out",
+            Self::Doubled => "an older figure stands beside it",
+            Self::Spoiled => "a wrong version of the code wrote it",
+            Self::Vandalised => "a stranger changed it",
+            Self::TriesUsedUp => "every try failed and the event was dropped",
+            Self::ReceiveLimit => "it was tried as often as the queue allows",
+            Self::RetentionOver => "it was kept as long as things are kept there",
+            Self::Overwritten => "a newer file of the same name took its place",
+            Self::LoopStopped => "it went round until the loop was stopped",
+            Self::Throttled => "no more is taken a second",
+            Self::TooLarge => "it is larger than what is taken there",
+            Self::MemoryLost => "it was in memory when the part died",
+            Self::Disconnected => "the connection was down",
+            Self::StepFailed => "a step failed and the workflow gave up",
+            Self::StateLost => "the state it needs was gone",
+            Self::TooLate => "it came after its window had closed",
+            Self::DiskFull => "the disk was full",
+            Self::Filtered => "filtered out, as the job says",
+            Self::OnItsWay => "still on its way when the run ended",
+            Self::Late => "it arrived later than the client accepts",
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! Code at work: how a function, a worker, a batch job or a service takes something up, how long
+//! it has it, and what follows when it is done or has failed.
+//!
+//! What the job makes of the records is in [`super::job`].
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::{
+    agenda::{SECOND, Time},
+    cause::Cause,
+    draw::Purpose,
+    item::{Item, Parcel},
+    plant::{Code, Kind, Port, Runs},
+    trace::{Happening, Place},
+    world::{Event, World},
+};
+use crate::domain::component::LinkKind;
+
+/// Who asked for the work and hears how it went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An event or a command that nobody waits for; the service tries it again by itself.
+    Event,
+    /// A message of a queue.
+    Message {
+        /// The queue.
+        queue: u16,
+        /// The message.
+        message: u32,
+        /// Which receipt of it.
+        receipt: u16,
+    },
+    /// A step of a workflow.
+    Step {
+        /// The run of the workflow.
+        execution: u32,
+    },
+}
+
+/// A reason to work.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trigger {
+    /// What to work on; nothing when it is to go and look.
+    pub parcel: Option<Parcel>,
+    /// Who asked.
+    pub origin: Origin,
+    /// How often it was tried before.
+    pub tries: u8,
+    /// When it came.
+    pub came: Time,
+    /// What the way from who asked takes.
+    pub delay: Time,
+}
+
+/// Code working on something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Task {
+    /// The station.
+    pub station: u16,
+    /// Why it works.
+    pub trigger: Trigger,
+    /// What is known already to go wrong.
+    pub fails: Option<Cause>,
+    /// It occupies a copy now; a task that waits to be tried again does not.
+    pub running: bool,
+}
+
+/// What the code of a station is doing.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// Copies at work.
+    pub busy: u32,
+    /// Since when idle copies are idle, oldest first.
+    pub idle: VecDeque<Time>,
+    /// What waits for a copy.
+    pub waiting: VecDeque<Trigger>,
+    /// Files taken: workload, arrival whose name they have, and which edition.
+    pub claimed: BTreeSet<(u16, u32, u32)>,
+    /// How far it has taken from each store.
+    pub taken: BTreeMap<usize, u64>,
+    /// Records of the last list it let through, per workload.
+    pub last_rows: BTreeMap<u16, u64>,
+    /// Figures about it.
+    pub tally: Tally,
+}
+
+/// Figures about the work of a station, for queueing theory and for the debrief.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Tasks begun.
+    pub begun: u64,
+    /// Tasks that failed.
+    pub failed: u64,
+    /// Time that they waited for a copy, in sum.
+    pub waited: i128,
+    /// Time that they were worked on, in sum.
+    pub worked: i128,
+    /// Time integral of the number of tasks waiting or worked on.
+    pub inside: i128,
+    /// Most that waited at once.
+    pub longest_queue: usize,
+    last: Time,
+}
+
+impl Work {
+    fn note_inside(&mut self, now: Time) {
+        let n = i128::from(self.busy) + self.waiting.len() as i128;
+        self.tally.inside += n * i128::from(now - self.tally.last);
+        self.tally.last = now;
+    }
+
+    /// Forgets the figures so far; what is there stays.
+    pub fn restart_tally(&mut self, now: Time) {
+        self.tally = Tally { last: now, ..Tally::default() };
+    }
+
+    /// Brings the figures up to now.
+    pub fn close_tally(&mut self, now: Time) {
+        self.note_inside(now);
+    }
+}
+
+/// Calls of one another after which a loop of functions is stopped (source key `la_loop`).
+const LONGEST_CHAIN: u8 = 16;
+
+impl<'p> World<'p> {
+    /// Offers an event, or the command to go and look, to a station that runs code.
+    pub fn offer_event(&mut self, n: usize, parcel: Option<Parcel>) {
+        self.offer(n, Trigger { parcel, origin: Origin::Event, tries: 0, came: self.now(), delay: 0 });
+    }
+
+    /// Offers work; it waits if no copy is free.
+    pub fn offer(&mut self, n: usize, trigger: Trigger) {
+        let Some(code) = &self.station(n).code else { return };
+        if let Some(p) = trigger.parcel.filter(|p| p.item.hops >= LONGEST_CHAIN && code.runs == Runs::Function) {
+            self.lose(n, &p.item, Cause::LoopStopped);
+            return self.failed(n, &trigger, Cause::LoopStopped);
+        }
+        let now = self.now();
+        let work = &mut self.states[n].work;
+        work.note_inside(now);
+        if work.busy < code.lanes {
+            self.begin(n, code, trigger);
+        } else {
+            work.waiting.push_back(trigger);
+            work.tally.longest_queue = work.tally.longest_queue.max(work.waiting.len());
+        }
+    }
+
+    fn begin(&mut self, n: usize, code: &'p Code, mut trigger: Trigger) {
+        let mut fails = self.standing_failure(n);
+        if trigger.parcel.is_none() && fails.is_none() {
+            match self.look(n, code, trigger.origin) {
+                Ok(Some(found)) => trigger.parcel = Some(found),
+                Ok(None) if trigger.origin != Origin::Event || !code.pulls.is_empty() => {
+                    self.trace.mark(self.now(), Place::Node(n as u16), Happening::NothingThere, None);
+                    return self.succeeded(n, &trigger, None);
+                }
+                Ok(None) => {}
+                Err(cause) => fails = Some(cause),
+            }
+        }
+        let (takes, cut_off) = self.working_time(n, code, &trigger);
+        if cut_off {
+            fails = fails.or(Some(Cause::TimedOut));
+        }
+        let now = self.now();
+        let work = &mut self.states[n].work;
+        work.busy += 1;
+        work.tally.begun += 1;
+        work.tally.waited += i128::from(now - trigger.came);
+        work.tally.worked += i128::from(takes);
+        if let Some(p) = trigger.parcel {
+            self.trace.note(now, n, Happening::Began, &p.item, &self.cuts, None);
+        }
+        let task = self.tasks.put(Task { station: n as u16, trigger, fails, running: true });
+        self.after(takes + trigger.delay, Event::Done { task });
+    }
+
+    /// Returns what makes everything fail here now.
+    fn standing_failure(&self, n: usize) -> Option<Cause> {
+        let hit = &self.states[n].hit;
+        match (hit.down > 0, hit.throws > 0) {
+            (true, _) => Some(Cause::Down),
+            (_, true) => Some(Cause::Threw),
+            _ => None,
+        }
+    }
+
+    /// Draws how long a task takes and says whether it is cut off.
+    fn working_time(&mut self, n: usize, code: &Code, trigger: &Trigger) -> (Time, bool) {
+        let station = self.station(n);
+        let key = trigger.parcel.map_or(self.now() as u64, |p| p.item.ordinal()) ^ (u64::from(trigger.tries) << 48);
+        let mut takes = code.service.draw(self.dice, Purpose::Service, station.entity, key);
+        if let (Some(p), true) = (trigger.parcel, code.per_records > 0) {
+            let records = self.cuts.count(&p.item) as i128;
+            takes = (i128::from(takes) * records / i128::from(code.per_records)) as Time;
+        }
+        if code.size_check && trigger.parcel.is_some_and(|p| p.held_at.is_some_and(|h| self.is_server(h))) {
+            takes += 60 * SECOND;
+        }
+        takes += self.cold_start(n, code, key);
+        let slow = self.states[n].hit.slow;
+        if slow > 1 {
+            takes = takes.saturating_mul(slow);
+        }
+        if code.timeout > 0 && takes > code.timeout { (code.timeout, true) } else { (takes, false) }
+    }
+
+    fn is_server(&self, n: u16) -> bool {
+        self.station(usize::from(n)).kind == Kind::FileServer
+    }
+
+    /// Takes a copy that is ready, or starts one.
+    fn cold_start(&mut self, n: usize, code: &Code, key: u64) -> Time {
+        if code.runs != Runs::Function {
+            return 0;
+        }
+        let now = self.now();
+        let idle = &mut self.states[n].work.idle;
+        while idle.front().is_some_and(|&since| now - since > code.warm) {
+            idle.pop_front();
+        }
+        if idle.pop_back().is_some() {
+            return 0;
+        }
+        code.cold.draw(self.dice, Purpose::ColdStart, self.station(n).entity, key)
+    }
+
+    /// Ends a task whose time is used.
+    pub(super) fn finish(&mut self, id: u32) {
+        let Some(task) = self.tasks.take(id) else { return };
+        let n = usize::from(task.station);
+        let Some(code) = &self.station(n).code else { return };
+        let now = self.now();
+        let work = &mut self.states[n].work;
+        work.note_inside(now);
+        work.busy -= 1;
+        if code.runs == Runs::Function {
+            work.idle.push_back(now);
+        }
+        let result = match task.fails.or(self.standing_failure(n)) {
+            Some(cause) => Err(cause),
+            None => self.work_on(n, code, &task.trigger).and_then(|()| self.hand_out(n, task.trigger.origin)),
+        };
+        match result {
+            Ok(held) => self.succeeded(n, &task.trigger, held),
+            Err(cause) => self.failed(n, &task.trigger, cause),
+        }
+        self.take_up_next(n, code);
+    }
+
+    fn take_up_next(&mut self, n: usize, code: &'p Code) {
+        while self.states[n].work.busy < code.lanes {
+            let Some(next) = self.states[n].work.waiting.pop_front() else { break };
+            self.begin(n, code, next);
+        }
+        if self.states[n].work.busy < code.lanes {
+            for &(queue, _) in &self.station(n).feeders {
+                self.dispatch(queue);
+            }
+        }
+    }
+
+    /// Sends what was made through every port that carries it: all of it, or nothing when one of
+    /// them refuses. Returns the last item with the place where it lies now.
+    fn hand_out(&mut self, n: usize, origin: Origin) -> Result<Option<Parcel>, Cause> {
+        let made = std::mem::take(&mut self.made);
+        let result = self.hand_out_all(n, &made, origin);
+        self.made = made;
+        self.made.clear();
+        result
+    }
+
+    fn hand_out_all(&mut self, n: usize, made: &[Item], origin: Origin) -> Result<Option<Parcel>, Cause> {
+        let ports = &self.station(n).out;
+        let carries = |p: &Port| matches!(p.kind, LinkKind::Push | LinkKind::Copy);
+        for item in made {
+            let mut open = ports.iter().filter(|p| carries(p) && self.admits(p, item));
+            if let Some(cause) = open.find_map(|p| self.refusal(p, item)) {
+                return Err(cause);
+            }
+        }
+        let mut last = None;
+        for &item in made {
+            let mut parcel = Parcel::of(item);
+            let mut sent = false;
+            for port in ports.iter().filter(|p| carries(p)) {
+                if self.admits(port, &item) {
+                    sent = true;
+                    parcel.held_at = parcel.held_at.or_else(|| self.holds(port).then_some(port.to as u16));
+                    self.send(n, port, Parcel::of(item));
+                }
+            }
+            for port in ports.iter().filter(|p| p.kind == LinkKind::Notice) {
+                if self.admits(port, &item) && self.refusal(port, &item).is_none() {
+                    sent = true;
+                    self.send(n, port, parcel);
+                }
+            }
+            if !sent && !matches!(origin, Origin::Step { .. }) {
+                self.lose(n, &item, Cause::NoWay);
+            }
+            last = Some(parcel);
+        }
+        Ok(last)
+    }
+
+    fn holds(&self, port: &Port) -> bool {
+        matches!(&self.station(port.to).kind, Kind::Store(s) if s.objects)
+    }
+
+    /// Tells whoever asked that it is done.
+    fn succeeded(&mut self, n: usize, trigger: &Trigger, held: Option<Parcel>) {
+        if let Some(p) = trigger.parcel {
+            self.trace.note(self.now(), n, Happening::Done, &p.item, &self.cuts, None);
+        }
+        match trigger.origin {
+            Origin::Event => {}
+            Origin::Message { queue, message, receipt } => self.delete(usize::from(queue), message, receipt),
+            Origin::Step { execution } => self.step_done(execution, held),
+        }
+    }
+
+    /// Tells whoever asked that it has failed, and lets them try again or give up.
+    fn failed(&mut self, n: usize, trigger: &Trigger, cause: Cause) {
+        self.states[n].work.tally.failed += 1;
+        let now = self.now();
+        match trigger.parcel {
+            Some(p) => self.trace.note(now, n, Happening::Failed, &p.item, &self.cuts, Some(cause)),
+            None => self.trace.mark(now, Place::Node(n as u16), Happening::Failed, Some(cause)),
+        }
+        if let (Some(p), true) = (trigger.parcel, self.station(n).code.as_ref().is_some_and(|c| c.claims)) {
+            self.unclaim(n, &p.item);
+        }
+        self.tell(n, cause, trigger.parcel.map(|p| p.item));
+        match trigger.origin {
+            Origin::Message { .. } => {}
+            Origin::Step { execution } => self.step_failed(execution, cause),
+            Origin::Event => self.try_again_or_give_up(n, trigger, cause),
+        }
+    }
+
+    /// An event nobody waits for: functions try again after one minute and after two more (source
+    /// key `la_async`), jobs at once; then it goes where failed events go, or is gone.
+    fn try_again_or_give_up(&mut self, n: usize, trigger: &Trigger, cause: Cause) {
+        let Some(code) = &self.station(n).code else { return };
+        let give_up = matches!(cause, Cause::LoopStopped) || trigger.tries >= code.retries;
+        if !give_up {
+            let wait = if code.runs == Runs::Function { 60 * SECOND * Time::from(trigger.tries + 1) } else { SECOND };
+            let mut again = *trigger;
+            again.tries += 1;
+            let task = self.tasks.put(Task { station: n as u16, trigger: again, fails: None, running: false });
+            self.after(wait, Event::Again { task });
+            return;
+        }
+        let Some(parcel) = trigger.parcel else { return };
+        if cause == Cause::LoopStopped {
+            return;
+        }
+        let mut kept = false;
+        for port in &self.station(n).failure {
+            kept |= matches!(self.station(port.to).kind, Kind::Queue(_));
+            self.park(n, port, parcel, cause);
+        }
+        if !kept {
+            self.lose(n, &parcel.item, cause);
+        }
+    }
+
+    /// Takes a task up again.
+    pub(super) fn begin_again(&mut self, id: u32) {
+        if let Some(task) = self.tasks.take(id) {
+            let mut trigger = task.trigger;
+            trigger.came = self.now();
+            self.offer(usize::from(task.station), trigger);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What a job makes of records: one function per effect.
+//!
+//! A job either makes its items or fails with a cause; what happens to them then is in
+//! [`super::code`].
+
+use super::{
+    cause::Cause,
+    code::{Origin, Trigger},
+    item::{Condition, Item, Parcel},
+    plant::{BadRow, Code, Kind},
+    spans::Spans,
+    trace::Happening,
+    world::World,
+};
+use crate::domain::scenario::Effect;
+
+/// A list with fewer than so many per cent of the rows of the last one is stopped by a guard.
+const GUARD_PERCENT: u64 = 60;
+
+impl<'p> World<'p> {
+    /// Goes to look for something to work on. Finds the first thing; offers the rest as work of
+    /// its own.
+    pub(super) fn look(&mut self, n: usize, code: &'p Code, origin: Origin) -> Result<Option<Parcel>, Cause> {
+        let mut found = None;
+        for &(from, link) in &code.pulls {
+            if self.is_down(from) {
+                return Err(Cause::TargetDown);
+            }
+            match &self.station(from).kind {
+                Kind::FileServer => {
+                    if self.states[n].hit.key_changed > 0 {
+                        return Err(Cause::LoginRefused);
+                    }
+                    found = found.or_else(|| self.look_for_file(n, code, from));
+                }
+                Kind::Store(_) if matches!(origin, Origin::Event) => {
+                    let carries = self.plant.flow.links[link].link.carries.as_ref();
+                    let fresh = self.fresh_objects(n, from, carries);
+                    let mut rest = fresh.into_iter();
+                    found = found.or_else(|| rest.next());
+                    for parcel in rest {
+                        self.offer_event(n, Some(parcel));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(found)
+    }
+
+    /// Looks for the file of the last slot.
+    fn look_for_file(&mut self, n: usize, code: &Code, server: usize) -> Option<Parcel> {
+        let now = self.now();
+        let stream = self.plant.streams.iter().position(|s| s.sources.contains(&server))?;
+        let files = &self.arrivals[stream].files;
+        let end = files.partition_point(|e| e.slot <= now);
+        let name = files[..end].last()?.name;
+        let there = |e: &&super::source::Emission| e.name == name && e.ready.is_some() && e.written <= now && now < e.gone;
+        let (number, e) = (0u32..).zip(files).filter(|(_, e)| there(e)).last()?;
+        let whole = e.is_sent(now);
+        if code.size_check && !e.ready.is_some_and(|r| r <= now) {
+            return None;
+        }
+        let key = (stream as u16, name, edition(e, whole, code.reloads));
+        if code.claims && self.states[n].work.claimed.contains(&key) {
+            return None;
+        }
+        let item = self.item_of(stream, number, now)?;
+        if code.claims {
+            // Written down before the work and struck out when it fails.
+            self.states[n].work.claimed.insert(key);
+        }
+        Some(Parcel { item, held_at: Some(server as u16) })
+    }
+
+    /// Strikes out a claim, so that the file is taken at the next look.
+    pub(super) fn unclaim(&mut self, n: usize, item: &Item) {
+        let gone = |c: &(u16, u32, u32)| c.0 == item.stream && c.1 == item.name;
+        self.states[n].work.claimed.retain(|c| !gone(c));
+    }
+
+    /// Does the job on what was taken up; what it makes is left in `made`.
+    pub(super) fn work_on(&mut self, n: usize, code: &Code, trigger: &Trigger) -> Result<(), Cause> {
+        self.made.clear();
+        let Some(parcel) = trigger.parcel else { return Ok(()) };
+        let mut item = parcel.item;
+        item.hops = item.hops.saturating_add(1);
+        self.is_still_there(&parcel)?;
+        if !code.takes.is_empty() && !code.takes.contains(&item.format) {
+            return Err(Cause::WrongFormat);
+        }
+        match code.effect {
+            Effect::Convert | Effect::Split | Effect::Window | Effect::Enrich | Effect::Score | Effect::Match => {
+                self.parse(n, code, &mut item)?;
+            }
+            Effect::Validate => self.validate(n, code, &item)?,
+            Effect::Load => self.check_load(n, code, &mut item)?,
+            Effect::Pass | Effect::Filter | Effect::Notify => {}
+        }
+        if parcel.held_at.is_some_and(|h| self.station(usize::from(h)).kind == Kind::FileServer) {
+            self.note_fetched(n, &item);
+        }
+        item.format = code.makes.unwrap_or(item.format);
+        if self.states[n].hit.spoils > 0 {
+            item.condition = item.condition.with(Condition::SPOILED);
+        }
+        self.made.push(item);
+        Ok(())
+    }
+
+    /// A notice is worth nothing when its object is gone or cannot be read.
+    fn is_still_there(&self, parcel: &Parcel) -> Result<(), Cause> {
+        let Some(place) = parcel.held_at.map(usize::from) else { return Ok(()) };
+        if self.is_down(place) {
+            return Err(Cause::TargetDown);
+        }
+        Ok(())
+    }
+
+    /// Opens a file and goes through its rows.
+    fn parse(&mut self, n: usize, code: &Code, item: &mut Item) -> Result<(), Cause> {
+        if item.condition.has(Condition::HALF) {
+            return Err(Cause::HalfWritten);
+        }
+        if item.condition.has(Condition::UNREADABLE) {
+            return Err(Cause::Unreadable);
+        }
+        self.sort_out_bad_rows(n, code, item)
+    }
+
+    fn sort_out_bad_rows(&mut self, n: usize, code: &Code, item: &mut Item) -> Result<(), Cause> {
+        if item.condition.has(Condition::CLEANED) {
+            return Ok(());
+        }
+        let bad = self.bad_records(item);
+        item.condition = item.condition.with(Condition::CLEANED);
+        if bad.is_empty() {
+            return Ok(());
+        }
+        match code.bad_row {
+            BadRow::Stop => return Err(Cause::BadRow),
+            BadRow::Reject => {
+                self.cuts.take_out(item, &bad);
+                self.book.reject(item, &bad, n, Cause::BadRowAside);
+                self.trace.note(self.now(), n, Happening::Rejected, item, &self.cuts, Some(Cause::BadRowAside));
+            }
+            BadRow::Skip => {
+                self.cuts.take_out(item, &bad);
+                let now = self.now();
+                self.book.drop(item, bad, n, Cause::BadRowSkipped, now);
+            }
+        }
+        Ok(())
+    }
+
+    fn bad_records(&self, item: &Item) -> Spans {
+        let files = &self.arrivals[usize::from(item.stream)].files;
+        files.get(item.emission as usize).map_or_else(Spans::default, |e| e.bad.within(&(item.lo..item.hi)))
+    }
+
+    /// Opens a file, looks at it and stops what looks wrong.
+    fn validate(&mut self, n: usize, _code: &Code, item: &Item) -> Result<(), Cause> {
+        if item.condition.has(Condition::HALF) {
+            return Err(Cause::HalfWritten);
+        }
+        if item.condition.has(Condition::UNREADABLE) {
+            return Err(Cause::Unreadable);
+        }
+        self.guard(n, item)
+    }
+
+    fn guard(&mut self, n: usize, item: &Item) -> Result<(), Cause> {
+        if item.condition.has(Condition::REPLAYED) {
+            // Lists that are sent again are compared with nothing: they go to a table of their own.
+            return Ok(());
+        }
+        let rows = self.rows_shown(item);
+        let last = &mut self.states[n].work.last_rows;
+        if last.get(&item.stream).is_some_and(|&l| rows * 100 < l * GUARD_PERCENT) {
+            return Err(Cause::TooFewRows);
+        }
+        last.insert(item.stream, rows);
+        Ok(())
+    }
+
+    /// Counts the rows that whoever opens the item sees.
+    pub(super) fn rows_shown(&self, item: &Item) -> u64 {
+        self.cuts.count(item) - self.left_out(item).count()
+    }
+
+    /// Returns the records of an item that its source left out.
+    pub(super) fn left_out(&self, item: &Item) -> Spans {
+        if !item.condition.has(Condition::SHORT) {
+            return Spans::default();
+        }
+        let files = &self.arrivals[usize::from(item.stream)].files;
+        files.get(item.emission as usize).map_or_else(Spans::default, |e| e.left_out.clone())
+    }
+
+    /// What a load looks at before it lets the rows in.
+    fn check_load(&mut self, n: usize, code: &Code, item: &mut Item) -> Result<(), Cause> {
+        self.parse(n, code, item)?;
+        if code.guard { self.guard(n, item) } else { Ok(()) }
+    }
+}
+
+/// The edition that a claim is about: with `reloads` the content counts, else the name alone.
+fn edition(e: &super::source::Emission, whole: bool, reloads: bool) -> u32 {
+    match (reloads, whole) {
+        (false, _) => 0,
+        (true, true) => (e.lo & 0x7fff_ffff) as u32,
+        (true, false) => u32::MAX,
+    }
+}

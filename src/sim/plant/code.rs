@@ -1,0 +1,191 @@
+//! What the code on a node does: its job, how long it takes, how many copies run, what happens
+//! when it fails.
+
+use super::{
+    Names,
+    station::{flag, int, text},
+};
+use crate::{
+    domain::{
+        component::{Archetype, LinkKind},
+        flow::Flow,
+        query::Way,
+        scenario::{Effect, Job, Spread},
+        workload::RunPlan,
+    },
+    sim::{
+        agenda::{MILLI, SECOND, Time},
+        draw::Span,
+    },
+};
+
+/// What sort of machinery runs the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runs {
+    /// Called; runs for minutes at most; retried by the service when called asynchronously.
+    Function,
+    /// Runs all the time and takes what it is given from its own memory.
+    Worker,
+    /// Started per job.
+    Batch,
+    /// A service that does one thing when told.
+    Service,
+}
+
+/// What a step does with a row that makes no sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadRow {
+    /// The whole item fails.
+    Stop,
+    /// The row is put aside where somebody reads it.
+    Reject,
+    /// The row is left out without a word.
+    Skip,
+}
+
+/// How rows get into a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadMode {
+    /// Beside what is there.
+    Append,
+    /// By key.
+    Merge,
+    /// The new list takes the place of the old.
+    Swap,
+}
+
+/// What the code on a station does.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// The machinery.
+    pub runs: Runs,
+    /// How many copies run at once.
+    pub lanes: u32,
+    /// The time a copy needs before its first work.
+    pub cold: Span,
+    /// How long a copy stays ready without work.
+    pub warm: Time,
+    /// When a run is cut off; 0 means never.
+    pub timeout: Time,
+    /// Tries after the first when it was called asynchronously.
+    pub retries: u8,
+    /// Working time of one item.
+    pub service: Span,
+    /// The time is for so many records and grows with them; 0 means for any item.
+    pub per_records: i64,
+    /// What it does to records.
+    pub effect: Effect,
+    /// Formats it takes, by number; empty means any.
+    pub takes: Vec<u16>,
+    /// The format it makes, by number, if it changes it.
+    pub makes: Option<u16>,
+    /// Stations it fetches from when told to start, with the links.
+    pub pulls: Vec<(usize, usize)>,
+    /// It logs in with a key from a store of secrets.
+    pub has_secret: bool,
+    /// It waits until a file stands still.
+    pub size_check: bool,
+    /// It takes each file once.
+    pub claims: bool,
+    /// It takes a file again when its content has changed.
+    pub reloads: bool,
+    /// What it does with a bad row.
+    pub bad_row: BadRow,
+    /// How it loads.
+    pub mode: LoadMode,
+    /// It stops a list that is far shorter than the last one.
+    pub guard: bool,
+}
+
+/// Reads the code of a node, if it runs any.
+pub(super) fn of(flow: &Flow<'_>, names: &Names, _run: &RunPlan, n: usize) -> Option<Code> {
+    let node = &flow.nodes[n];
+    let c = node.component?;
+    let runs = runs(flow, n)?;
+    let job = node.job;
+    let (service, per_records) = working_time(flow, n, job, runs);
+    let milli = |(a, b): (i64, i64)| Span::of_ms((a, b));
+    Some(Code {
+        runs,
+        lanes: lanes(flow, n, runs),
+        cold: if runs == Runs::Function { milli((300, 1000)) } else { Span::Fixed(0) },
+        warm: 600 * SECOND,
+        timeout: if runs == Runs::Function { int(flow, n, "timeout_s", 3) * SECOND } else { c.timeout_s.max(0) * SECOND },
+        retries: retries(flow, n, runs),
+        service,
+        per_records,
+        effect: job.map_or(Effect::Pass, |j| j.effect),
+        takes: job.iter().flat_map(|j| &j.takes).map(|f| names.number(f)).collect(),
+        makes: job.and_then(|j| j.makes.first()).map(|f| names.number(f)),
+        pulls: pulls(flow, n),
+        has_secret: flow.beside(n, Way::Any).any(|o| flow.is(o, Archetype::Secret)),
+        size_check: flag(flow, n, "size_check"),
+        claims: flag(flow, n, "claim_slot"),
+        reloads: text(flow, n, "same_name").as_deref() == Some("reload"),
+        bad_row: match text(flow, n, "on_bad_row").as_deref() {
+            Some("reject") => BadRow::Reject,
+            Some("skip") => BadRow::Skip,
+            _ => BadRow::Stop,
+        },
+        mode: match text(flow, n, "mode").as_deref() {
+            Some("merge") => LoadMode::Merge,
+            Some("swap") => LoadMode::Swap,
+            _ => LoadMode::Append,
+        },
+        guard: flag(flow, n, "row_count_guard"),
+    })
+}
+
+fn runs(flow: &Flow<'_>, n: usize) -> Option<Runs> {
+    use Archetype as A;
+    match flow.nodes[n].component?.archetype {
+        A::Function => Some(Runs::Function),
+        A::Worker | A::StreamProcessor => Some(Runs::Worker),
+        A::BatchJob => Some(Runs::Batch),
+        A::Transfer => Some(Runs::Service),
+        A::Lookup | A::Scheduler if flow.nodes[n].job.is_some() => Some(Runs::Service),
+        _ => None,
+    }
+}
+
+/// Copies at once: a setting where there is one, else a thousand for functions (the account's
+/// default) and one for everything else.
+fn lanes(flow: &Flow<'_>, n: usize, runs: Runs) -> u32 {
+    let usual = if runs == Runs::Function { 1000 } else { 1 };
+    int(flow, n, "concurrency", usual).clamp(1, 100_000) as u32
+}
+
+fn retries(flow: &Flow<'_>, n: usize, runs: Runs) -> u8 {
+    let key = if runs == Runs::Function { "retries" } else { "job_retries" };
+    let usual = if runs == Runs::Function { 2 } else { 0 };
+    int(flow, n, key, usual).clamp(0, 20) as u8
+}
+
+/// Memory in MB at which a function has one whole processor; below it works in proportion
+/// (source key `la_quotas`).
+const WHOLE_PROCESSOR_MB: i64 = 1769;
+
+fn working_time(flow: &Flow<'_>, n: usize, job: Option<&Job>, runs: Runs) -> (Span, i64) {
+    let Some(job) = job else {
+        let c = flow.nodes[n].component.map_or((20, 200), |c| c.latency_ms);
+        return (Span::of_ms(c), 0);
+    };
+    let span = match job.spread {
+        Spread::LogNormal => Span::of_ms(job.service_ms),
+        Spread::Exponential => Span::Exponential(job.service_ms.0 as f64 * MILLI as f64),
+        Spread::Fixed => Span::Fixed(job.service_ms.0 * MILLI),
+    };
+    let counts = matches!(job.effect, Effect::Convert | Effect::Split | Effect::Window | Effect::Score | Effect::Match);
+    let memory = int(flow, n, "memory_mb", WHOLE_PROCESSOR_MB).max(1);
+    if runs == Runs::Function && counts && memory < WHOLE_PROCESSOR_MB {
+        (span.times(WHOLE_PROCESSOR_MB * 1000 / memory), job.per_records)
+    } else {
+        (span, job.per_records)
+    }
+}
+
+/// What a node fetches itself when it is told to start.
+fn pulls(flow: &Flow<'_>, n: usize) -> Vec<(usize, usize)> {
+    let live = |&&l: &&usize| flow.links[l].live && flow.links[l].link.kind == LinkKind::Pull;
+    flow.nodes[n].into.iter().filter(live).map(|&l| (flow.links[l].from, l)).collect()
+}

@@ -1,0 +1,259 @@
+//! Replay trials (design 9.7): a period is destroyed, and the engine, as operator, tries to
+//! rebuild it from each node that kept records.
+
+use super::{
+    agenda::{MILLI, SECOND, Time},
+    fault::Pulled,
+    item::{Condition, Parcel},
+    opening::Setup,
+    plant::{Kind, Plant},
+    spans::Spans,
+    store::Kept,
+    trace::Happening,
+    world::{Event, World},
+};
+use crate::domain::{
+    component::LinkKind,
+    query::Selector,
+    workload::{Fault, FaultKind, Judge, Moment, Trial, TrialKind},
+};
+
+/// How kept records get back into the pipeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayBack {
+    /// The store gives its notices again.
+    Notice,
+    /// Along the drawn way back to this station.
+    Replay(usize),
+    /// A workflow is started by hand.
+    Workflow(usize),
+    /// The code that takes from it is started by hand.
+    Code(usize),
+}
+
+/// Something sent again.
+#[derive(Clone, Copy, Debug)]
+pub struct Resend {
+    station: usize,
+    way: WayBack,
+    parcel: Parcel,
+}
+
+/// What a replay trial showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// The node it was rebuilt from; nothing when no node could.
+    pub from: Option<usize>,
+    /// Records that were to be rebuilt.
+    pub wanted: u64,
+    /// Of these, rebuilt exactly and in time.
+    pub right: u64,
+    /// Not there at the end of the time.
+    pub missing: u64,
+    /// There, and wrong.
+    pub wrong: u64,
+    /// Copies beside what was there.
+    pub extra: u64,
+    /// How long it took until the last one was there.
+    pub took: Time,
+    /// How far back the node could go.
+    pub reaches_back: Time,
+    /// Nodes that kept records without a way back.
+    pub stuck: Vec<usize>,
+}
+
+impl Rebuilt {
+    /// Returns how many per cent were rebuilt exactly and in time.
+    pub fn percent(&self) -> f64 {
+        if self.wanted == 0 { 0.0 } else { self.right as f64 * 100.0 / self.wanted as f64 }
+    }
+}
+
+/// One resend after the other, so fast.
+const PACE: Time = 100 * MILLI;
+
+/// Makes the fault that a trial with a wrong deployment needs.
+pub fn deploy_fault(trial: &Trial, days: i64) -> Option<Fault> {
+    let TrialKind::BadDeploy { job } = &trial.does else { return None };
+    Some(Fault {
+        id: trial.id.clone(),
+        letter: ' ',
+        name: trial.name.clone(),
+        story: trial.story.clone(),
+        does: FaultKind::BadDeploy,
+        workload: None,
+        on: Selector { job: vec![job.clone()], ..Selector::default() },
+        at: Moment { day: days - trial.days + 1, time: crate::domain::workload::DayTime(0) },
+        for_s: trial.days * 86_400,
+        until_mended: false,
+        tolerance_s: 0,
+        after_s: 0,
+        judge: Judge::Arrive,
+        predict: Vec::new(),
+    })
+}
+
+/// Runs a trial and returns what the best node could rebuild.
+pub fn attempt(plant: &Plant<'_>, trial: &Trial, spoiling: Option<&Fault>, seed: u64) -> Rebuilt {
+    let faults: Vec<Pulled<'_>> = spoiling.iter().map(|f| Pulled::of(plant, f, None)).collect();
+    let mut world = World::open(plant, Setup { seed, faults, ..Setup::default() });
+    world.run_until(plant.horizon);
+    world.put_right();
+    let begun = plant.horizon - plant.clock.days(trial.days);
+    let wanted = world.destroy(begun);
+    let mut stuck = Vec::new();
+    let mut best: Option<Rebuilt> = None;
+    for n in 0..plant.stations.len() {
+        let kept = world.kept_from(n, begun);
+        if kept.is_empty() {
+            continue;
+        }
+        let ways = ways_back(plant, n);
+        if ways.is_empty() {
+            stuck.push(n);
+        }
+        for way in ways {
+            let rebuilt = world.clone().rebuild(trial, n, way, &kept, &wanted);
+            if best.as_ref().is_none_or(|b| (rebuilt.right, -rebuilt.took) > (b.right, -b.took)) {
+                best = Some(rebuilt);
+            }
+        }
+    }
+    let total = wanted.iter().map(Spans::count).sum();
+    let mut best = best.unwrap_or(Rebuilt {
+        from: None,
+        wanted: total,
+        right: 0,
+        missing: total,
+        wrong: 0,
+        extra: 0,
+        took: 0,
+        reaches_back: 0,
+        stuck: Vec::new(),
+    });
+    best.stuck = stuck;
+    best
+}
+
+/// Returns the ways from a station that keeps things back into the pipeline.
+fn ways_back(plant: &Plant<'_>, n: usize) -> Vec<WayBack> {
+    let mut ways = Vec::new();
+    let station = &plant.stations[n];
+    if station.out.iter().any(|p| p.kind == LinkKind::Notice) {
+        ways.push(WayBack::Notice);
+    }
+    for link in &plant.flow.links {
+        if link.from == n && link.link.kind == LinkKind::Replay && link.legality.is_legal() {
+            ways.push(WayBack::Replay(link.to));
+        }
+    }
+    for (c, other) in plant.stations.iter().enumerate() {
+        if other.code.as_ref().is_some_and(|code| code.pulls.iter().any(|&(from, _)| from == n)) {
+            ways.push(started_by(plant, c).map_or(WayBack::Code(c), WayBack::Workflow));
+        }
+    }
+    // A table that a step has filled from here: the step's workflow is started by hand.
+    for port in station.out.iter().filter(|p| p.kind == LinkKind::Pull) {
+        for &l in &plant.flow.nodes[port.to].into {
+            let loader = plant.flow.links[l].from;
+            if plant.stations[loader].code.is_some() {
+                ways.push(started_by(plant, loader).map_or(WayBack::Code(loader), WayBack::Workflow));
+            }
+        }
+    }
+    ways.dedup();
+    ways
+}
+
+fn started_by(plant: &Plant<'_>, step: usize) -> Option<usize> {
+    let is_step = |kind: &Kind| matches!(kind, Kind::Workflow { steps, .. } if steps.iter().any(|p| p.to == step));
+    plant.stations.iter().position(|s| is_step(&s.kind))
+}
+
+impl World<'_> {
+    /// Ends every fault, as after the repair.
+    fn put_right(&mut self) {
+        for i in 0..self.faults.len() {
+            self.fault_ends(i);
+        }
+    }
+
+    /// Takes a period's rows away from every required sink; returns what was there and must be
+    /// rebuilt, per workload.
+    fn destroy(&mut self, begun: Time) -> Vec<Spans> {
+        let streams = 0..self.plant.streams.len();
+        let period: Vec<Spans> = streams.clone().map(|s| self.arrivals[s].born(begun, self.horizon)).collect();
+        let mut wanted = vec![Spans::default(); period.len()];
+        for sink in &mut self.book.sinks {
+            let mut there = sink.right();
+            there.join(&sink.wrong);
+            let there = there.meet(&period[sink.stream]);
+            wanted[sink.stream].join(&there);
+            for gone in there.ranges() {
+                sink.on_time.remove(gone);
+                sink.late.remove(gone);
+                sink.wrong.remove(gone);
+            }
+            (sink.extra, sink.unexpected) = (0, 0);
+        }
+        wanted
+    }
+
+    /// Returns what a station has kept of everything since then, oldest first.
+    fn kept_from(&self, n: usize, begun: Time) -> Vec<Kept> {
+        let mut kept = self.states[n].store.kept();
+        kept.retain(|k| k.parcel.item.born_last >= begun);
+        kept
+    }
+
+    fn rebuild(mut self, trial: &Trial, n: usize, way: WayBack, kept: &[Kept], wanted: &[Spans]) -> Rebuilt {
+        let start = self.now();
+        if let Some(without) = &trial.without {
+            for gone in self.plant.flow.select(without) {
+                self.states[gone].hit.down += 1;
+            }
+        }
+        for (i, k) in kept.iter().enumerate() {
+            let mut parcel = k.parcel;
+            parcel.held_at = parcel.held_at.or(Some(n as u16));
+            parcel.item.condition = parcel.item.condition.with(Condition::REPLAYED);
+            parcel.item.hops = 0;
+            self.resends.push(Resend { station: n, way, parcel });
+            self.agenda.plan(start + PACE * i as Time, Event::Resend { number: i as u32 });
+        }
+        self.book.last_arrival = start;
+        self.run_until(start + trial.within_s * SECOND);
+        let total: u64 = wanted.iter().map(Spans::count).sum();
+        let (mut right, mut wrong, mut extra) = (u64::MAX, 0, 0);
+        for sink in &self.book.sinks {
+            right = right.min(sink.right().meet(&wanted[sink.stream]).count());
+            wrong = wrong.max(sink.wrong.meet(&wanted[sink.stream]).count());
+            extra += sink.extra;
+        }
+        let right = if self.book.sinks.is_empty() { 0 } else { right };
+        let oldest = self.states[n].store.kept().iter().map(|k| k.parcel.item.born).min();
+        Rebuilt {
+            from: Some(n),
+            wanted: total,
+            right,
+            missing: total.saturating_sub(right + wrong),
+            wrong,
+            extra,
+            took: self.book.last_arrival - start,
+            reaches_back: oldest.map_or(0, |o| start - o),
+            stuck: Vec::new(),
+        }
+    }
+
+    /// Sends something kept again.
+    pub(super) fn resend(&mut self, number: u32) {
+        let Some(&Resend { station, way, parcel }) = self.resends.get(number as usize) else { return };
+        self.trace.note(self.now(), station, Happening::Resent, &parcel.item, &self.cuts, None);
+        match way {
+            WayBack::Notice => self.give_notice(station, parcel),
+            WayBack::Replay(to) => self.deliver(station, to, parcel),
+            WayBack::Workflow(w) => self.start_execution(w, Some(parcel)),
+            WayBack::Code(c) => self.offer_event(c, Some(parcel)),
+        }
+    }
+}
