@@ -15,6 +15,7 @@ mod list;
 mod man;
 mod out;
 mod review;
+mod run;
 mod stop;
 mod submit;
 mod verify;
@@ -65,6 +66,8 @@ enum Command {
     List(list::List),
     /// Reviews a board: which needs are met, what is wrong, what to try
     Review(review::Review),
+    /// Runs a board with its faults and trials, and says how the three qualities come out
+    Run(run::Run),
     /// Writes the drawing for other programs
     Export(export::Export),
     /// Makes the bundle for handing in, opens it again and prints its receipt
@@ -130,6 +133,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<Outcome, Stop> {
         None => lab::open(global, out),
         Some(Command::List(list)) => list.run(global, out),
         Some(Command::Review(review)) => review.run(global, out),
+        Some(Command::Run(run)) => run.run(global, out),
         Some(Command::Export(export)) => export.run(global, out),
         Some(Command::Submit(submit)) => submit.run(global, out),
         Some(Command::Verify(verify)) => verify.run(global, out),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::job::{Effect, Job, Spread};
 use super::{
     board::Board,
     component::word_enum,
@@ -54,92 +55,6 @@ impl Phase {
 
 fn both() -> Phase {
     Phase::Both
-}
-
-/// What a job does to the records that pass it; the engine has one model per effect.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Effect {
-    /// Hands on what it gets.
-    #[default]
-    Pass,
-    /// Changes the format, record by record.
-    Convert,
-    /// Lets some records through.
-    Filter,
-    /// Makes several items of one.
-    Split,
-    /// Adds what it looks up.
-    Enrich,
-    /// Computes over the last records of a key.
-    Window,
-    /// Rates pairs or records.
-    Score,
-    /// Brings records together.
-    Match,
-    /// Writes into the sink.
-    Load,
-    /// Checks and stops what is wrong.
-    Validate,
-    /// Tells people.
-    Notify,
-}
-
-word_enum! {
-    /// How working times are spread.
-    Spread {
-        /// Log-normal, from the median and the 99th percentile.
-        LogNormal = "log_normal",
-        /// Exponential, with the first figure as its mean.
-        Exponential = "exponential",
-        /// Always the first figure.
-        Fixed = "fixed",
-    }
-}
-
-#[expect(clippy::derivable_impls, reason = "the macro that makes word enums has no place for #[default]")]
-impl Default for Spread {
-    fn default() -> Self {
-        Self::LogNormal
-    }
-}
-
-/// What a compute node can be asked to do (design 8).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Job {
-    /// Its id.
-    pub id: JobId,
-    /// The name people see.
-    pub name: String,
-    /// One sentence: what it does.
-    pub summary: String,
-    /// What it does to records.
-    #[serde(default)]
-    pub effect: Effect,
-    /// Formats it takes; empty means any.
-    #[serde(default)]
-    pub takes: Vec<Format>,
-    /// Formats it makes; empty means what it took.
-    #[serde(default)]
-    pub makes: Vec<Format>,
-    /// What can do it; an empty selector means whatever runs code.
-    #[serde(default)]
-    pub runs_on: Selector,
-    /// Words in a label that suggest it, for imported drawings.
-    #[serde(default)]
-    pub words: Vec<String>,
-    /// Time for one item, milliseconds, median and 99th percentile. Equal figures mean a fixed time.
-    pub service_ms: (i64, i64),
-    /// The time is for an item of so many records and grows with them; 0 means for any item.
-    #[serde(default)]
-    pub per_records: i64,
-    /// How the time is spread round its median.
-    #[serde(default)]
-    pub spread: Spread,
-    /// Settings that nodes with this job have.
-    #[serde(default)]
-    pub setting: Vec<SettingSpec>,
 }
 
 /// Something the client requires, checkable on a board.

@@ -54,7 +54,7 @@ pub struct Agenda<E> {
 
 impl<E: Copy> Agenda<E> {
     /// Makes an empty agenda at time zero.
-    pub fn new() -> Self {
+    pub fn empty() -> Self {
         Self { now: 0, sequence: 0, heap: BinaryHeap::new() }
     }
 
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn events_of_one_moment_come_in_the_order_of_planning() {
-        let mut agenda = Agenda::new();
+        let mut agenda = Agenda::empty();
         for (at, name) in [(5, 'c'), (3, 'a'), (5, 'd'), (3, 'b')] {
             agenda.plan(at, name);
         }
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn nothing_is_handed_out_before_it_is_due_and_time_never_runs_back() {
-        let mut agenda = Agenda::new();
+        let mut agenda = Agenda::empty();
         agenda.plan(7, 'x');
         assert_eq!(agenda.next(6), None);
         assert_eq!(agenda.next(7), Some('x'));

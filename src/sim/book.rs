@@ -92,7 +92,11 @@ impl SinkBook {
         let mut again = 0;
         for r in records.ranges() {
             let total = r.end - r.start;
-            let fresh = if self.is_known(r) { self.settle_known(r, newest <= limit, now) } else { self.settle(r, item, now, limit) };
+            let fresh = if self.is_known(r) {
+                self.settle_known(r, newest <= limit, now)
+            } else {
+                self.settle(r, item, now, limit)
+            };
             again += total - fresh;
             if fresh > 0 {
                 self.freshness.add(newest, oldest, fresh);
@@ -225,9 +229,9 @@ impl Book {
     }
 
     /// Takes down that the way of records ended.
-    pub fn drop(&mut self, item: &Item, records: Spans, at: usize, cause: Cause, now: Time) {
+    pub fn drop(&mut self, item: &Item, records: &Spans, at: usize, cause: Cause, now: Time) {
         let (spans, last) = self.dropped.entry((item.stream, at, cause)).or_default();
-        spans.join(&records);
+        spans.join(records);
         *last = now;
     }
 

@@ -193,7 +193,7 @@ impl<'p> World<'p> {
         let key = trigger.parcel.map_or(self.now() as u64, |p| p.item.ordinal()) ^ (u64::from(trigger.tries) << 48);
         let mut takes = code.service.draw(self.dice, Purpose::Service, station.entity, key);
         if let (Some(p), true) = (trigger.parcel, code.per_records > 0) {
-            let records = self.cuts.count(&p.item) as i128;
+            let records = i128::from(self.cuts.count(&p.item));
             takes = (i128::from(takes) * records / i128::from(code.per_records)) as Time;
         }
         if code.size_check && trigger.parcel.is_some_and(|p| p.held_at.is_some_and(|h| self.is_server(h))) {

@@ -188,9 +188,10 @@ impl World<'_> {
             if !fits || is_key != (cause == Cause::LoginRefused) {
                 continue;
             }
-            let quick = self.faults[i].targets.iter().all(|&n| {
-                self.station(n).code.as_ref().is_none_or(|c| !is_key || c.has_secret)
-            });
+            let quick = self.faults[i]
+                .targets
+                .iter()
+                .all(|&n| self.station(n).code.as_ref().is_none_or(|c| !is_key || c.has_secret));
             let at = if quick { now } else { now + 86_400 * SECOND };
             if !quick && self.faults[i].ends <= at && self.faults[i].ends > now {
                 continue;

@@ -43,7 +43,9 @@ impl Freshness {
         for part in 0..parts {
             let n = rest / (parts - part);
             rest -= n;
-            let at = shortest + (longest - shortest) / parts as Time * part as Time + (longest - shortest) / (2 * parts as Time);
+            let at = shortest
+                + (longest - shortest) / parts as Time * part as Time
+                + (longest - shortest) / (2 * parts as Time);
             self.count(place(at), n);
         }
     }

@@ -100,7 +100,7 @@ pub struct Cuts(Vec<Spans>);
 
 impl Cuts {
     /// Starts with the empty cut, number 0.
-    pub fn new() -> Self {
+    pub fn none() -> Self {
         Self(vec![Spans::default()])
     }
 

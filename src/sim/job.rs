@@ -55,10 +55,11 @@ impl<'p> World<'p> {
         let files = &self.arrivals[stream].files;
         let end = files.partition_point(|e| e.slot <= now);
         let name = files[..end].last()?.name;
-        let there = |e: &&super::source::Emission| e.name == name && e.ready.is_some() && e.written <= now && now < e.gone;
+        let there =
+            |e: &&super::source::Emission| e.name == name && e.ready.is_some() && e.written <= now && now < e.gone;
         let (number, e) = (0u32..).zip(files).filter(|(_, e)| there(e)).last()?;
         let whole = e.is_sent(now);
-        if code.size_check && !e.ready.is_some_and(|r| r <= now) {
+        if code.size_check && e.ready.is_none_or(|r| r > now) {
             return None;
         }
         let key = (stream as u16, name, edition(e, whole, code.reloads));
@@ -147,7 +148,7 @@ impl<'p> World<'p> {
             BadRow::Skip => {
                 self.cuts.take_out(item, &bad);
                 let now = self.now();
-                self.book.drop(item, bad, n, Cause::BadRowSkipped, now);
+                self.book.drop(item, &bad, n, Cause::BadRowSkipped, now);
             }
         }
         Ok(())

@@ -119,7 +119,7 @@ struct Measuring<'a, 'p> {
     progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
 }
 
-impl<'p> Measuring<'_, 'p> {
+impl Measuring<'_, '_> {
     fn all(&mut self) -> Option<()> {
         loop {
             let n = self.rounds.len() as u32;

@@ -3,7 +3,7 @@
 //!
 //! A run is a pure function of board, contract and seed. [`plant`] makes the board ready, [`world`]
 //! is one run, [`reckon`] puts every record into one class, [`measure`] runs often enough to say
-//! how sure a figure is. What the model leaves out is said in [`fidelity`](crate::cli), not here.
+//! how sure a figure is. One file per kind of station.
 //!
 //! Deliberately not simulated: single reads by consumers, prices, and the contents of records.
 
@@ -14,13 +14,14 @@ mod code;
 pub mod draw;
 mod fault;
 mod freshness;
-pub mod item;
 mod interval;
+pub mod item;
 mod job;
 pub mod measure;
 mod opening;
 mod people;
 pub mod plant;
+pub mod play;
 mod queue;
 pub mod reckon;
 pub mod report;

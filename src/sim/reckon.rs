@@ -3,15 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    agenda::Time,
-    book::SinkBook,
-    cause::Cause,
-    item::Item,
-    plant::Kind,
-    spans::Spans,
-    world::World,
-};
+use super::{agenda::Time, book::SinkBook, cause::Cause, item::Item, plant::Kind, spans::Spans, world::World};
 use crate::domain::component::word_enum;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +87,27 @@ struct Rest {
     archived: Vec<(usize, Spans)>,
 }
 
+/// The records that are in no class yet, and the classes.
+struct Claims<'a> {
+    left: Spans,
+    classes: &'a mut [Spans],
+}
+
+impl Claims<'_> {
+    /// Puts those of the records that are in no class yet into one, and returns them.
+    fn take(&mut self, class: Class, records: &Spans) -> Spans {
+        let taken = self.left.meet(records);
+        self.left = self.left.without(&taken);
+        self.classes[class as usize].join(&taken);
+        taken
+    }
+
+    fn take_rest(&mut self, class: Class) -> Spans {
+        let rest = self.left.clone();
+        self.take(class, &rest)
+    }
+}
+
 impl World<'_> {
     /// Reckons every workload at every sink that must get it.
     pub fn reckon(&self) -> Vec<Account> {
@@ -117,38 +130,8 @@ impl World<'_> {
     }
 
     fn account(&self, stream: usize, sink: Option<&SinkBook>, sent: &Spans, rest: &Rest) -> Account {
-        let mut left = sent.clone();
         let mut classes = vec![Spans::default(); Class::ALL.len()];
-        let mut claim = |class: Class, records: &Spans| {
-            let taken = left.meet(records);
-            left = left.without(&taken);
-            classes[class as usize].join(&taken);
-            taken
-        };
-        let mut ledger = Vec::new();
-        if let Some(s) = sink {
-            claim(Class::OnTime, &s.on_time);
-            let late = claim(Class::Late, &s.late);
-            line(&mut ledger, Some(s.station), Cause::Late, Class::Late, late);
-            let wrong = claim(Class::Wrong, &s.wrong);
-            wrong_lines(&mut ledger, s, wrong);
-        }
-        let rejected = claim(Class::Rejected, &rest.rejected);
-        self.rejected_lines(stream, &mut ledger, &rejected);
-        for (at, cause, records) in &rest.parked {
-            let parked = claim(Class::Parked, records);
-            line(&mut ledger, Some(*at), *cause, Class::Parked, parked);
-        }
-        for (at, records) in &rest.flying {
-            let flying = claim(Class::InFlight, records);
-            line(&mut ledger, Some(*at), Cause::OnItsWay, Class::InFlight, flying);
-        }
-        for (at, records) in &rest.archived {
-            let kept = claim(Class::ArchivedOnly, records);
-            self.explain(stream, &mut ledger, Class::ArchivedOnly, kept, (Some(*at), Cause::NotSentOn));
-        }
-        let lost = claim(Class::Lost, sent);
-        self.explain(stream, &mut ledger, Class::Lost, lost, self.never_taken(stream));
+        let ledger = self.classify(stream, sink, rest, &mut Claims { left: sent.clone(), classes: &mut classes });
         let n = sent.count();
         let freshness = |s: &SinkBook| {
             let f = &s.freshness;
@@ -167,6 +150,35 @@ impl World<'_> {
         }
     }
 
+    /// Puts every record into one class, the best that holds first, and says why.
+    fn classify(&self, stream: usize, sink: Option<&SinkBook>, rest: &Rest, claims: &mut Claims<'_>) -> Vec<Line> {
+        let mut ledger = Vec::new();
+        if let Some(s) = sink {
+            claims.take(Class::OnTime, &s.on_time);
+            let late = claims.take(Class::Late, &s.late);
+            line(&mut ledger, Some(s.station), Cause::Late, Class::Late, late);
+            let wrong = claims.take(Class::Wrong, &s.wrong);
+            wrong_lines(&mut ledger, s, wrong);
+        }
+        let rejected = claims.take(Class::Rejected, &rest.rejected);
+        self.rejected_lines(stream, &mut ledger, &rejected);
+        for (at, cause, records) in &rest.parked {
+            let parked = claims.take(Class::Parked, records);
+            line(&mut ledger, Some(*at), *cause, Class::Parked, parked);
+        }
+        for (at, records) in &rest.flying {
+            let flying = claims.take(Class::InFlight, records);
+            line(&mut ledger, Some(*at), Cause::OnItsWay, Class::InFlight, flying);
+        }
+        for (at, records) in &rest.archived {
+            let kept = claims.take(Class::ArchivedOnly, records);
+            self.explain(stream, &mut ledger, Class::ArchivedOnly, kept, (Some(*at), Cause::NotSentOn));
+        }
+        let lost = claims.take_rest(Class::Lost);
+        self.explain(stream, &mut ledger, Class::Lost, lost, self.never_taken(stream));
+        ledger
+    }
+
     fn never_taken(&self, stream: usize) -> (Option<usize>, Cause) {
         match self.plant.streams[stream].sources.first() {
             Some(&n) => (Some(n), Cause::NeverFetched),
@@ -176,7 +188,14 @@ impl World<'_> {
 
     /// Says of records where their way ended and why, the last reason first; what no reason is
     /// known for has the one given.
-    fn explain(&self, stream: usize, ledger: &mut Vec<Line>, class: Class, mut records: Spans, or: (Option<usize>, Cause)) {
+    fn explain(
+        &self,
+        stream: usize,
+        ledger: &mut Vec<Line>,
+        class: Class,
+        mut records: Spans,
+        or: (Option<usize>, Cause),
+    ) {
         let mut reasons: Vec<_> = self.book.dropped.iter().filter(|(k, _)| usize::from(k.0) == stream).collect();
         reasons.sort_by_key(|(_, (_, last))| std::cmp::Reverse(*last));
         for ((_, at, cause), (dropped, _)) in reasons {

@@ -95,13 +95,14 @@ pub fn velocity(plant: &Plant<'_>, accounts: &[Account]) -> Said {
         };
     };
     let good = a.class(Class::OnTime).count();
-    let mut why = format!("{} of {} {records} reached {} in time.", grouped(good), grouped(a.sent.count()), label(plant, sink));
+    let mut why =
+        format!("{} of {} {records} reached {} in time.", grouped(good), grouped(a.sent.count()), label(plant, sink));
     let mut nodes = vec![id(plant, sink).clone()];
     let mut attempt = String::new();
     if let Some((text, at, cause)) = worst_line(plant, a) {
         why = format!("{why} {text}");
         nodes.extend(at.map(|n| id(plant, n).clone()));
-        attempt = remedy(cause).to_owned();
+        remedy(cause).clone_into(&mut attempt);
     }
     Said { why, nodes, attempt }
 }
@@ -111,7 +112,8 @@ pub(super) fn fault(plant: &Plant<'_>, fault: &Fault, run: &FaultRun) -> Said {
     if !run.applies {
         return Said { why: format!("{}: no part of this board can suffer it.", fault.name), ..Said::default() };
     }
-    let told = run.told.map_or_else(|| "Nobody was told.".to_owned(), |t| format!("A person was told after {}.", lasting(t)));
+    let told =
+        run.told.map_or_else(|| "Nobody was told.".to_owned(), |t| format!("A person was told after {}.", lasting(t)));
     if fault.judge == Judge::Told {
         return Said { why: format!("{}. {told}", fault.name), nodes: Vec::new(), attempt: watch(run) };
     }
@@ -123,14 +125,23 @@ pub(super) fn fault(plant: &Plant<'_>, fault: &Fault, run: &FaultRun) -> Said {
     let records = &plant.streams[a.stream].plan.records;
     let at = line.station.map_or_else(String::new, |s| format!(" at {}", label(plant, s)));
     Said {
-        why: format!("{}. {} {records}{at}: {}. {told}", fault.name, grouped(line.records.count()), line.cause.phrase()),
+        why: format!(
+            "{}. {} {records}{at}: {}. {told}",
+            fault.name,
+            grouped(line.records.count()),
+            line.cause.phrase()
+        ),
         nodes: line.station.map(|s| id(plant, s).clone()).into_iter().collect(),
         attempt: remedy(line.cause).to_owned(),
     }
 }
 
 fn watch(run: &FaultRun) -> String {
-    if run.told.is_some() { String::new() } else { "Let an alarm watch for what does not come, and lead it to a person.".to_owned() }
+    if run.told.is_some() {
+        String::new()
+    } else {
+        "Let an alarm watch for what does not come, and lead it to a person.".to_owned()
+    }
 }
 
 /// Returns the largest line of the ledger about records that were hit.
@@ -158,7 +169,9 @@ pub fn replay(plant: &Plant<'_>, trial: &Trial, rebuilt: &Rebuilt) -> ReplayRepo
     let why = match rebuilt.from {
         _ if rebuilt.wanted == 0 => format!("{}: nothing had arrived that could be rebuilt.", trial.name),
         None if stuck.is_empty() => format!("{}: no node keeps anything to rebuild it from.", trial.name),
-        None => format!("{}: {} keeps it, but there is no way back into the pipeline.", trial.name, stuck.join(" and ")),
+        None => {
+            format!("{}: {} keeps it, but there is no way back into the pipeline.", trial.name, stuck.join(" and "))
+        }
         Some(n) if rebuilt.right == rebuilt.wanted => {
             format!("{}: rebuilt from {} in {}.", trial.name, label(plant, n), lasting(rebuilt.took))
         }
@@ -197,7 +210,9 @@ fn remedy(cause: Cause) -> &'static str {
         }
         Cause::ReceiveLimit => "Let somebody be told of what is put aside, or give it more tries over a longer time.",
         Cause::TimedOut => "Give the code more time or more memory, or less to do at once.",
-        Cause::LoginRefused => "Keep the login where it can be changed without touching the code, and let somebody be told.",
+        Cause::LoginRefused => {
+            "Keep the login where it can be changed without touching the code, and let somebody be told."
+        }
         Cause::WrongFormat => "Turn it into a format the next part takes.",
         Cause::HalfWritten => "Wait until the file stands still, and take it again when its content has changed.",
         Cause::BadRow => "Put bad rows aside and let the others go on.",
@@ -216,7 +231,7 @@ pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);

@@ -90,7 +90,8 @@ pub(super) fn files(plant: &Plant<'_>, stream: usize, dice: Dice, faults: &[Pull
     let Arrival::Files(plan) = &plant.streams[stream].plan.arrives else { return Vec::new() };
     let days = plant.horizon / plant.clock.days(1) + 1;
     let slots = plant.clock.slots(&plant.run.slots, days, true);
-    let mut drawing = Drawing { plan, dice, stream: entity(&plant.streams[stream].plan.id), next: 0, drawn: Vec::new() };
+    let mut drawing =
+        Drawing { plan, dice, stream: entity(&plant.streams[stream].plan.id), next: 0, drawn: Vec::new() };
     for slot in slots.into_iter().filter(|&s| s < plant.horizon) {
         drawing.file(slot);
         for fault in faults.iter().filter(|f| f.hits_stream(plant, stream) && f.starts == slot) {
@@ -314,20 +315,23 @@ impl World<'_> {
             self.arrivals[stream].mark(now, records, self.horizon);
             let each = if records > 1 { plan.cohort_us / records as i64 } else { 0 };
             let (born, born_last) = (now - each * (records as i64 - 1), now);
-            self.leave(s, Item {
-                stream: stream as u16,
-                format: s.format,
-                emission: number,
-                name: number,
-                lo,
-                hi: lo + records,
-                cut: 0,
-                born,
-                born_last,
-                key: 0,
-                condition: Condition::default(),
-                hops: 0,
-            });
+            self.leave(
+                s,
+                Item {
+                    stream: stream as u16,
+                    format: s.format,
+                    emission: number,
+                    name: number,
+                    lo,
+                    hi: lo + records,
+                    cut: 0,
+                    born,
+                    born_last,
+                    key: 0,
+                    condition: Condition::default(),
+                    hops: 0,
+                },
+            );
         }
         if now + gap <= self.horizon {
             self.after(gap, Event::Emit { stream: stream as u16 });

@@ -71,7 +71,7 @@ impl<'p> World<'p> {
         self.trace.note(now, n, Happening::Kept, &item, &self.cuts, None);
         if let Some(old) = replaced.filter(|o| o.parcel.item.lo != item.lo) {
             let records = self.cuts.records(&old.parcel.item);
-            self.book.drop(&old.parcel.item, records, n, Cause::Overwritten, now);
+            self.book.drop(&old.parcel.item, &records, n, Cause::Overwritten, now);
         }
         self.show(n, n, &item);
         if parcel.held_at.is_none() {
@@ -100,7 +100,8 @@ impl<'p> World<'p> {
         if !self.plant.streams[stream].sinks.contains(&n) {
             return;
         }
-        let mode = self.station(from).code.as_ref().filter(|c| c.effect == Effect::Load).map_or(LoadMode::Append, |c| c.mode);
+        let mode =
+            self.station(from).code.as_ref().filter(|c| c.effect == Effect::Load).map_or(LoadMode::Append, |c| c.mode);
         let now = self.now();
         let mut records = self.cuts.records(item);
         if item.condition.has(Condition::SPOILED) {
@@ -178,9 +179,7 @@ impl<'p> World<'p> {
     /// Returns what was put into a store since a station last took something from it.
     pub(super) fn fresh_objects(&mut self, n: usize, from: usize, carries: Option<&Format>) -> Vec<Parcel> {
         let since = self.states[n].work.taken.get(&from).copied().unwrap_or(0);
-        let fits = |k: &Kept| {
-            k.number > since && carries.is_none_or(|f| self.plant.format(k.parcel.item.format) == f)
-        };
+        let fits = |k: &Kept| k.number > since && carries.is_none_or(|f| self.plant.format(k.parcel.item.format) == f);
         let kept = self.states[from].store.kept();
         let fresh = kept.into_iter().filter(fits).map(|k| Parcel { held_at: Some(from as u16), ..k.parcel }).collect();
         let newest = self.states[from].store.number;

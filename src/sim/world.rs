@@ -22,8 +22,9 @@ use super::{
     workflow::{Execution, Failed},
 };
 
-/// Something that is due.
+/// Something that is due. Stations, streams, faults and the rest are named by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the numbers of what they are named after")]
 pub enum Event {
     /// The next records of a stream are there.
     Emit { stream: u16 },
@@ -236,6 +237,6 @@ impl<'p> World<'p> {
     pub fn lose(&mut self, at: usize, item: &Item, cause: Cause) {
         let records = self.cuts.records(item);
         self.trace.note(self.now(), at, Happening::Dropped, item, &self.cuts, Some(cause));
-        self.book.drop(item, records, at, cause, self.agenda.now());
+        self.book.drop(item, &records, at, cause, self.agenda.now());
     }
 }

@@ -68,8 +68,7 @@ mod tests {
 
     #[test]
     fn six_in_the_morning_comes_an_hour_earlier_once_the_clock_is_put_forward() {
-        let hours: Vec<i64> =
-            clock().slots(&[DayTime(6 * 3600)], 3, true).iter().map(|t| t / SECOND / 3600).collect();
+        let hours: Vec<i64> = clock().slots(&[DayTime(6 * 3600)], 3, true).iter().map(|t| t / SECOND / 3600).collect();
         assert_eq!(hours, [6, 29, 53]);
         let standing: Vec<i64> =
             clock().slots(&[DayTime(6 * 3600)], 3, false).iter().map(|t| t / SECOND / 3600).collect();

@@ -110,7 +110,11 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, _run: &RunPlan, n: usize) -> Op
         lanes: lanes(flow, n, runs),
         cold: if runs == Runs::Function { milli((300, 1000)) } else { Span::Fixed(0) },
         warm: 600 * SECOND,
-        timeout: if runs == Runs::Function { int(flow, n, "timeout_s", 3) * SECOND } else { c.timeout_s.max(0) * SECOND },
+        timeout: if runs == Runs::Function {
+            int(flow, n, "timeout_s", 3) * SECOND
+        } else {
+            c.timeout_s.max(0) * SECOND
+        },
         retries: retries(flow, n, runs),
         service,
         per_records,
@@ -122,18 +126,26 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, _run: &RunPlan, n: usize) -> Op
         size_check: flag(flow, n, "size_check"),
         claims: flag(flow, n, "claim_slot"),
         reloads: text(flow, n, "same_name").as_deref() == Some("reload"),
-        bad_row: match text(flow, n, "on_bad_row").as_deref() {
-            Some("reject") => BadRow::Reject,
-            Some("skip") => BadRow::Skip,
-            _ => BadRow::Stop,
-        },
-        mode: match text(flow, n, "mode").as_deref() {
-            Some("merge") => LoadMode::Merge,
-            Some("swap") => LoadMode::Swap,
-            _ => LoadMode::Append,
-        },
+        bad_row: bad_row(flow, n),
+        mode: mode(flow, n),
         guard: flag(flow, n, "row_count_guard"),
     })
+}
+
+fn bad_row(flow: &Flow<'_>, n: usize) -> BadRow {
+    match text(flow, n, "on_bad_row").as_deref() {
+        Some("reject") => BadRow::Reject,
+        Some("skip") => BadRow::Skip,
+        _ => BadRow::Stop,
+    }
+}
+
+fn mode(flow: &Flow<'_>, n: usize) -> LoadMode {
+    match text(flow, n, "mode").as_deref() {
+        Some("merge") => LoadMode::Merge,
+        Some("swap") => LoadMode::Swap,
+        _ => LoadMode::Append,
+    }
 }
 
 fn runs(flow: &Flow<'_>, n: usize) -> Option<Runs> {

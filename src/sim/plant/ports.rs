@@ -93,7 +93,8 @@ fn for_failures(plant: &Plant<'_>, from: usize, to: usize) -> bool {
     match &plant.stations[to].kind {
         Kind::Queue(q) => q.parking && !matches!(plant.stations[from].kind, Kind::Source | Kind::Pass),
         Kind::Notifier | Kind::Person | Kind::Alarm => {
-            let runs = plant.stations[from].code.is_some() || matches!(plant.stations[from].kind, Kind::Workflow { .. });
+            let runs =
+                plant.stations[from].code.is_some() || matches!(plant.stations[from].kind, Kind::Workflow { .. });
             runs && !gives_news
         }
         _ => false,
@@ -166,7 +167,9 @@ fn watch(plant: &Plant<'_>, n: usize) -> Option<Watch> {
 fn in_order(flow: &Flow<'_>, steps: Vec<Port>) -> Vec<Port> {
     let job = |p: &Port| flow.nodes[p.to].job;
     let makes_for = |a: &Port, b: &Port| match (job(a), job(b)) {
-        (Some(a), Some(b)) => a.makes.iter().any(|f| b.takes.contains(f)) && !b.makes.iter().any(|f| a.takes.contains(f)),
+        (Some(a), Some(b)) => {
+            a.makes.iter().any(|f| b.takes.contains(f)) && !b.makes.iter().any(|f| a.takes.contains(f))
+        }
         _ => false,
     };
     let rank = |p: &Port| match job(p).map(|j| j.effect) {

@@ -1,0 +1,89 @@
+//! One run to look at: everything that happened, in order, with the accounts at its end.
+//!
+//! The Run stage plays it; pulling a fault means running again with that fault at that moment,
+//! which gives the same events up to it.
+
+use super::{
+    agenda::Time,
+    fault::Pulled,
+    opening::Setup,
+    plant::{Clock, Plant, Unrunnable},
+    report::{LedgerLine, SinkReport},
+    say,
+    trace::Entry,
+    world::World,
+};
+use crate::domain::{flow::Flow, id::Format, scenario::Scenario};
+
+/// A fault pulled at a moment of the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pull {
+    /// The fault's id.
+    pub fault: String,
+    /// When it begins; nothing means at its own moment.
+    pub at: Option<Time>,
+}
+
+/// A fault as it was in a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suffered {
+    /// The fault's id.
+    pub fault: String,
+    /// When it began.
+    pub began: Time,
+    /// When it ended.
+    pub ended: Time,
+    /// Whether this board can suffer it.
+    pub applies: bool,
+}
+
+/// A run that was taken down.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// Everything that happened; in the order of the engine, which is the order of time but for
+    /// the later links of a way.
+    pub entries: Vec<Entry>,
+    /// The formats by their numbers.
+    pub formats: Vec<Format>,
+    /// The accounts.
+    pub sinks: Vec<SinkReport>,
+    /// Where and why, for every record that is not on time.
+    pub ledger: Vec<LedgerLine>,
+    /// The faults.
+    pub faults: Vec<Suffered>,
+    /// When the run ended.
+    pub horizon: Time,
+    /// The client's clock.
+    pub clock: Clock,
+    /// The fingerprint of what happened.
+    pub fingerprint: String,
+    /// What happened, as JSON lines.
+    pub lines: Vec<String>,
+}
+
+/// Runs a board once and takes everything down.
+pub fn play(flow: &Flow<'_>, scenario: &Scenario, seed: u64, pulls: &[Pull]) -> Result<Played, Unrunnable> {
+    let plant = Plant::of(flow, scenario)?;
+    let pulled = |p: &Pull| scenario.fault.iter().find(|f| f.id == p.fault).map(|f| Pulled::of(&plant, f, p.at));
+    let faults: Vec<Pulled<'_>> = pulls.iter().filter_map(pulled).collect();
+    let mut world = World::open(&plant, Setup { seed, faults, trace: true, grace: None });
+    world.run_until(plant.horizon);
+    let accounts = world.reckon();
+    let suffered = world.faults.iter().map(|f| Suffered {
+        fault: f.fault.id.clone(),
+        began: f.starts,
+        ended: f.ends,
+        applies: f.applies(),
+    });
+    Ok(Played {
+        sinks: accounts.iter().map(|a| say::sink(&plant, a)).collect(),
+        ledger: say::ledger(&plant, &accounts),
+        faults: suffered.collect(),
+        horizon: plant.horizon,
+        clock: plant.clock,
+        fingerprint: world.trace.fingerprint(),
+        lines: world.trace.lines().collect(),
+        formats: plant.formats.clone(),
+        entries: world.trace.entries,
+    })
+}
