@@ -14,7 +14,6 @@ use super::{
     id::{ComponentId, Format, JobId, ScenarioId},
     query::{Query, Selector, one_or_many},
     question::{Question, Reveal, Vague},
-    settings::SettingSpec,
     workload::{Fault, RunPlan, Trial, Workload},
 };
 

@@ -13,7 +13,10 @@ use crate::{
         },
         strings::{handin as say, quality},
         theme::{Role, Theme},
-        widgets::{glyphs::Glyphs, words::{width, wrap}},
+        widgets::{
+            glyphs::Glyphs,
+            words::{width, wrap},
+        },
     },
 };
 
