@@ -82,6 +82,11 @@ pub fn anyway(open: &[String]) -> String {
     format!("Still open: {}. The bundle can be written, and it will say so.", open.join("; "))
 }
 
+/// A step by its place in the flow.
+pub fn step(n: usize) -> String {
+    format!("Step {n}")
+}
+
 /// The receipt of a bundle, and how large it is where that is known.
 pub fn receipt(receipt: &str, bytes: u64) -> String {
     match bytes {

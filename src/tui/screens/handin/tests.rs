@@ -138,6 +138,27 @@ fn a_written_bundle_shows_its_receipt_and_what_to_do_with_it() {
 }
 
 #[test]
+fn a_long_step_is_named_in_full_beside_the_list() {
+    let mut app = hand_in(true, (80, 24));
+    press(&mut app, "End Up");
+    let text = screen_text(&app);
+    assert!(text.contains(" Step 9 ") && text.contains("On-call pager"), "{text}");
+}
+
+#[test]
+fn a_quality_is_ticked_once_enough_is_said_of_it() {
+    let mut app = hand_in(true, (80, 24));
+    let row = |app: &App| screen_text(app).lines().find(|l| l.contains("Velocity  ")).unwrap_or_default().to_owned();
+    assert!(row(&app).contains('✗'));
+    for (text, sign) in [("Fresh", '◐'), ("one two three four five six seven eight nine ten eleven twelve", '✓')] {
+        app.model.attempt.as_mut().unwrap().qualities.insert(Quality::Velocity, text.to_owned());
+        app.settle();
+        press(&mut app, "Down Up");
+        assert!(row(&app).contains(sign), "{}", row(&app));
+    }
+}
+
+#[test]
 fn signs_have_their_roles() {
     let app = hand_in(true, (120, 40));
     assert!(is_drawn_as(&app, "Who hands in", Role::Accent));

@@ -13,7 +13,7 @@ use super::{
     rows::{self, Row},
 };
 use crate::{
-    domain::text::clean_line,
+    domain::{scenario::Quality, text::clean_line},
     tui::{
         model::Model,
         strings::{handin as say, quality, scroll::more_below},
@@ -142,7 +142,11 @@ impl Writer<'_> {
                     .as_ref()
                     .and_then(|a| a.qualities.get(q))
                     .map_or(say::NOTHING_YET, String::as_str);
-                let sign = if words == 0 { (self.glyphs.no, Role::Bad) } else { (self.glyphs.part, Role::Text) };
+                let sign = match words {
+                    0 => (self.glyphs.no, Role::Bad),
+                    _ if self.wants(*q) => (self.glyphs.part, Role::Text),
+                    _ => (self.glyphs.yes, Role::Good),
+                };
                 let text = format!("{:<14} {}", quality::title(*q), clean_line(text));
                 self.line(sign, &text, &say::words(words), selected)
             }
@@ -157,6 +161,12 @@ impl Writer<'_> {
             }
             Row::NoBundle => self.line((" ", Role::Muted), say::NO_BUNDLE, "", selected),
         }
+    }
+
+    /// Whether the checklist still wants something of a quality.
+    fn wants(&self, q: Quality) -> bool {
+        let missing = self.screen.items.iter().flat_map(|i| &i.missing);
+        missing.into_iter().any(|m| m.strip_prefix(q.word()).is_some_and(|rest| rest.starts_with(':')))
     }
 
     fn item(&self, i: usize, selected: bool) -> Line<'static> {
@@ -199,7 +209,7 @@ impl Writer<'_> {
 }
 
 fn draw_detail(screen: &HandInScreen, model: &Model, pane: Rect, buf: &mut Buffer) {
-    let title = cut(&detail::title(screen, model), usize::from(pane.width).saturating_sub(detail::BESIDE_TITLE));
+    let title = detail::title(screen, usize::from(Pane::padded(pane).width));
     Pane::new(model, title).right(screen.detail.note()).draw(pane, buf);
     let inside = Pane::padded(pane);
     let lines = detail::lines(screen, model, usize::from(inside.width));
@@ -223,7 +233,7 @@ fn draw_edit(edit: &Edit, model: &Model, pane: Rect, buf: &mut Buffer) {
     }
 }
 
-fn quality_areas(q: crate::domain::scenario::Quality, pane: Rect) -> (Rect, Rect) {
+fn quality_areas(q: Quality, pane: Rect) -> (Rect, Rect) {
     let inside = Pane::padded(pane);
     let rows = wrap(say::prompt(q), usize::from(inside.width).max(8)).len() as u16;
     let [prompt, _, text] =

@@ -21,15 +21,22 @@ use crate::{
 };
 
 /// Columns of the border that a title leaves to the note on its right.
-pub const BESIDE_TITLE: usize = 22;
+const BESIDE_TITLE: usize = 22;
 
-/// Returns the title of the pane.
-pub fn title(screen: &HandInScreen, _model: &Model) -> String {
+fn fits_border(label: &str, columns: usize) -> bool {
+    width(label) + BESIDE_TITLE <= columns
+}
+
+/// Returns the title of the pane: short where the label of a step would not fit on the border.
+pub fn title(screen: &HandInScreen, columns: usize) -> String {
     match screen.row() {
         Some(Row::Item(_) | Row::Head(_)) | None => say::CHECKLIST.to_owned(),
         Some(Row::Person(_)) => say::PERSON.to_owned(),
         Some(Row::Quality(q)) => quality::title(*q).to_owned(),
-        Some(Row::Step(i)) => screen.steps.get(*i).map(|s| s.label.clone()).unwrap_or_default(),
+        Some(Row::Step(i)) => match screen.steps.get(*i) {
+            Some(s) if fits_border(&s.label, columns) => s.label.clone(),
+            _ => say::step(i + 1),
+        },
         Some(Row::Bundle(_) | Row::NoBundle) => say::BUNDLES.to_owned(),
     }
 }
@@ -97,7 +104,7 @@ fn of_quality(text: &Text, q: Quality, said: Option<&String>) -> Vec<Line<'stati
 fn of_step(text: &Text, step: &StepLine) -> Vec<Line<'static>> {
     let mut out = Vec::new();
     // The whole label, where the border is too short for it.
-    if width(&step.label) + BESIDE_TITLE > text.columns {
+    if !fits_border(&step.label, text.columns) {
         out.extend(text.put(Role::Title, &step.label));
         out.push(Line::default());
     }
