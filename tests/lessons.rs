@@ -96,7 +96,7 @@ fn lessons_come_in_order_with_enough_to_do() {
 fn every_solution_solves_its_task() {
     for l in lessons() {
         for t in l.tasks() {
-            let on_board = t.check.is_some() || t.named.is_some();
+            let on_board = t.check.is_some() || t.named.is_some() || t.renamed.is_some();
             assert_eq!(on_board, t.solved.is_some(), "{}/{}: a board check has a solution", l.head.id, t.id);
             if let Some(solved) = &t.solved {
                 assert!(drawn(t, solved), "{}/{}: the solution does not pass", l.head.id, t.id);

@@ -92,16 +92,17 @@ fn missing_board(looker: &Looker<'_>, doc: &Doc<'_>, key: &str, name: &str) -> O
 
 fn check_task(looker: &Looker<'_>, doc: &Doc<'_>, task: &Task) -> Vec<Problem> {
     let mut problems = check_choose(doc, task);
-    let judged = task.check.is_some() || task.named.is_some() || !task.did.is_empty();
+    let on_board = task.check.is_some() || task.renamed.is_some();
+    let judged = on_board || task.named.is_some() || !task.did.is_empty();
     if !judged && task.point.is_none() && task.choose.is_none() {
         problems.push(
             doc.problem("id", "nothing says when this task is done")
-                .hint("Add `check`, `named`, `did`, `point` or `choose`."),
+                .hint("Add `check`, `named`, `renamed`, `did`, `point` or `choose`."),
         );
     }
     match &task.solution {
         Some(name) => problems.extend(missing_board(looker, doc, "solution", name)),
-        None if task.check.is_some() => problems.push(
+        None if on_board => problems.push(
             doc.problem("id", "the task checks the board but has no solution to load")
                 .hint("Add `solution` with the name of a board in lessons/boards."),
         ),
