@@ -10,11 +10,11 @@
 pub mod agenda;
 mod book;
 pub mod cause;
-mod code;
+pub mod code;
 pub mod draw;
 mod fault;
 mod freshness;
-mod interval;
+pub mod interval;
 pub mod item;
 mod job;
 pub mod measure;

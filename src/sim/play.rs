@@ -5,9 +5,11 @@
 
 use super::{
     agenda::Time,
+    code::Tally,
     fault::Pulled,
     opening::Setup,
     plant::{Clock, Plant, Unrunnable},
+    reckon::Account,
     report::{LedgerLine, SinkReport},
     say,
     trace::Entry,
@@ -59,6 +61,42 @@ pub struct Played {
     pub fingerprint: String,
     /// What happened, as JSON lines.
     pub lines: Vec<String>,
+}
+
+/// The accounts of a run and the figures about its stations.
+#[derive(Clone, Debug)]
+pub struct Once {
+    /// The accounts.
+    pub accounts: Vec<Account>,
+    /// What the code of each node did since the warm-up, in the order of the flow's nodes.
+    pub tallies: Vec<Tally>,
+    /// Events that happened or were planned.
+    pub events: u64,
+    /// How long the figures were taken.
+    pub watched: Time,
+}
+
+/// Runs a board once and keeps the accounts only. The figures about stations leave out a time at
+/// the beginning, in which an empty plant fills up.
+pub fn once(flow: &Flow<'_>, scenario: &Scenario, seed: u64, warm_up: Time) -> Result<Once, Unrunnable> {
+    let plant = Plant::of(flow, scenario)?;
+    let mut world = World::open(&plant, Setup { seed, ..Setup::default() });
+    if warm_up > 0 {
+        world.run_until(warm_up);
+        for state in &mut world.states {
+            state.work.restart_tally(warm_up);
+        }
+    }
+    world.run_until(plant.horizon);
+    for state in &mut world.states {
+        state.work.close_tally(plant.horizon);
+    }
+    Ok(Once {
+        accounts: world.reckon(),
+        tallies: world.states.iter().map(|s| s.work.tally).collect(),
+        events: world.agenda.planned(),
+        watched: plant.horizon - warm_up,
+    })
 }
 
 /// Runs a board once and takes everything down.

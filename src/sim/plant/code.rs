@@ -163,8 +163,8 @@ fn runs(flow: &Flow<'_>, n: usize) -> Option<Runs> {
 /// Copies at once: a setting where there is one, else a thousand for functions (the account's
 /// default) and one for everything else.
 fn lanes(flow: &Flow<'_>, n: usize, runs: Runs) -> u32 {
-    let usual = if runs == Runs::Function { 1000 } else { 1 };
-    int(flow, n, "concurrency", usual).clamp(1, 100_000) as u32
+    let (key, usual) = if runs == Runs::Function { ("concurrency", 1000) } else { ("copies", 1) };
+    int(flow, n, key, usual).clamp(1, 100_000) as u32
 }
 
 fn retries(flow: &Flow<'_>, n: usize, runs: Runs) -> u8 {
