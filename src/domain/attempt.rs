@@ -11,6 +11,7 @@ use super::{
     component::word_enum,
     grid::Cell,
     id::{NodeId, ScenarioId},
+    kept::{KeptRun, MOST_PREDICTIONS, MOST_RUNS, Prediction},
     question::Heard,
     scenario::Quality,
     text::words,
@@ -164,6 +165,12 @@ pub struct Attempt {
     /// Bundles written, oldest first.
     #[serde(default)]
     pub handed_in: Vec<HandedIn>,
+    /// What was said would happen in faults, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predictions: Vec<Prediction>,
+    /// Runs that were measured, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<KeptRun>,
 }
 
 fn origin() -> Cell {
@@ -188,6 +195,8 @@ impl Attempt {
             asked: Vec::new(),
             changed_at: None,
             handed_in: Vec::new(),
+            predictions: Vec::new(),
+            runs: Vec::new(),
         }
     }
 
@@ -197,8 +206,46 @@ impl Attempt {
         asked.iter().filter(|w| !w.is_empty()).count()
     }
 
+    /// Keeps a run; it gets the next number.
+    pub fn keep_run(&mut self, mut run: KeptRun) {
+        run.number = self.runs.last().map_or(0, |r| r.number) + 1;
+        self.runs.push(run);
+        let over = self.runs.len().saturating_sub(MOST_RUNS);
+        self.runs.drain(..over);
+    }
+
+    /// Keeps what was said of a fault and what happened.
+    pub fn keep_prediction(&mut self, prediction: Prediction) {
+        self.predictions.push(prediction);
+        let over = self.predictions.len().saturating_sub(MOST_PREDICTIONS);
+        self.predictions.drain(..over);
+    }
+
     /// Says whether the requirement has changed.
     pub fn is_changed(&self) -> bool {
         self.changed_at.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_numbered_on_and_only_the_latest_are_kept() {
+        let mut attempt = Attempt::new(ScenarioId::new("a"));
+        for _ in 0..MOST_RUNS + 3 {
+            attempt.keep_run(KeptRun::default());
+        }
+        assert_eq!((MOST_RUNS, 4), (attempt.runs.len(), attempt.runs[0].number));
+        let text = toml::to_string(&attempt).unwrap();
+        assert_eq!(attempt, toml::from_str(&text).unwrap());
+    }
+
+    #[test]
+    fn an_attempt_of_an_older_version_has_no_runs() {
+        let text = "schema = 1\nscenario = \"a\"\nstage = \"brief\"\n";
+        let attempt: Attempt = toml::from_str(text).unwrap();
+        assert!(attempt.runs.is_empty() && attempt.predictions.is_empty());
     }
 }

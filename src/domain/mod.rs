@@ -14,6 +14,7 @@ pub mod flow;
 pub mod grid;
 pub mod id;
 pub mod job;
+pub mod kept;
 pub mod kind;
 pub mod lesson;
 pub mod progress;
