@@ -123,6 +123,41 @@ pub enum BoardAction {
     Finish,
 }
 
+/// What can be done in the run stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunAction {
+    /// Runs the board.
+    Start,
+    /// Lets the run go on, or stops it.
+    Pause,
+    /// Goes faster.
+    Faster,
+    /// Goes slower.
+    Slower,
+    /// Goes to the next thing that happened.
+    StepOn,
+    /// Goes back to the thing before.
+    StepBack,
+    /// Goes to the next incident.
+    NextIncident,
+    /// Goes to the incident before.
+    PreviousIncident,
+    /// Begins again.
+    Restart,
+    /// Opens the list of faults.
+    Faults,
+    /// Takes the faults out again.
+    Calm,
+    /// Shows what is behind a number.
+    Why,
+    /// Goes to a place of the run, in thousandths.
+    Seek(u16),
+    /// Measures the three qualities again.
+    Measure,
+    /// Stops measuring.
+    Stop,
+}
+
 /// A question before something is done; the first answer is the safe one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -215,6 +250,8 @@ pub enum Action {
     ResetEverything,
     /// Resets what is open, asked and confirmed.
     ResetNow(Desk),
+    /// Does something in the run stage.
+    Run(RunAction),
 }
 
 /// Something that happens outside the screens.
@@ -244,4 +281,8 @@ pub enum Effect {
     Reset(Desk),
     /// Switches the mouse on or off.
     Mouse(bool),
+    /// Works a run out.
+    Run(Box<super::running::Order>),
+    /// Stops measuring.
+    StopMeasuring,
 }

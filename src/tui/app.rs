@@ -79,6 +79,17 @@ impl App {
         self.settle();
     }
 
+    /// Lets what moves by itself go on, and settles everything for the next picture.
+    pub fn tick(&mut self) {
+        self.screen.tick(&mut self.model);
+        self.settle();
+    }
+
+    /// Returns the milliseconds until the next picture is due; nothing while nothing moves.
+    pub fn next_frame(&self) -> Option<u64> {
+        self.screen.next_frame(&self.model)
+    }
+
     fn key(&mut self, key: KeyEvent) {
         let top = top(&mut self.screen, &mut self.overlays);
         let contexts = contexts_of(top, &self.model);
@@ -246,6 +257,8 @@ impl App {
         if !stays {
             self.model.desk = None;
             self.model.attempt = None;
+            self.model.running.forget();
+            self.model.effect(Effect::StopMeasuring);
         }
     }
 

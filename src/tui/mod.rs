@@ -14,6 +14,7 @@ pub mod keymap;
 pub mod model;
 #[cfg(test)]
 mod readme;
+pub mod running;
 pub mod runtime;
 pub mod screen;
 pub mod screens;

@@ -25,6 +25,7 @@ use crate::{
 
 use super::{
     action::Effect,
+    running::{News, Running, Wanted},
     theme::{Role, Theme, ThemeName},
 };
 
@@ -41,6 +42,9 @@ pub enum Saved {
     /// Another window holds the workspace.
     ReadOnly(String),
 }
+
+/// The seed of every first run.
+pub const SEED: u64 = 1;
 
 /// A message in the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +110,8 @@ pub struct Model {
     pub size: (u16, u16),
     /// Where the workspace lies, as shown to people.
     pub workspace: String,
+    /// Runs of the open board.
+    pub running: Running,
     /// What has to happen outside.
     pub effects: Vec<Effect>,
 }
@@ -200,6 +206,30 @@ impl Model {
         if let Some(routes) = reroute(desk.history.board(), &desk.routes) {
             desk.routes = Arc::new(routes);
         }
+    }
+
+    /// Orders a run of the open board; the first seed is the same for everybody.
+    pub fn order_run(&mut self, wanted: Wanted) {
+        let Some(desk) = &self.desk else { return };
+        let Desk::Contract(id) = desk.key.clone() else { return };
+        let order = self.running.order(desk.history.board(), id, SEED, wanted);
+        self.effect(Effect::Run(Box::new(order)));
+    }
+
+    /// Takes news of a run; what was measured is kept with the attempt.
+    pub fn hear_run(&mut self, number: u64, news: News) {
+        let Some(mut run) = self.running.hear(number, news) else { return };
+        run.at.clone_from(&self.now);
+        if let Some(attempt) = &mut self.attempt {
+            attempt.keep_run(run);
+            self.keep_attempt();
+        }
+    }
+
+    /// Returns the fingerprint of the open board as it is run.
+    pub fn board_print(&mut self) -> String {
+        let Some(desk) = &self.desk else { return String::new() };
+        self.running.print_of(desk.history.board(), desk.steps).to_owned()
     }
 
     /// Keeps the attempt as it stands.

@@ -7,9 +7,15 @@
 mod bundle;
 mod events;
 pub mod host;
+mod runner;
 mod terminal;
 
-use std::{io::IsTerminal, path::PathBuf, sync::mpsc, time::Instant};
+use std::{
+    io::IsTerminal,
+    path::PathBuf,
+    sync::mpsc,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, bail};
 use crossterm::event::{Event, KeyEventKind};
@@ -17,9 +23,11 @@ use crossterm::event::{Event, KeyEventKind};
 use self::{
     events::{Happening, on_signals, start_readers},
     host::Host,
+    runner::Runner,
     terminal::Screen,
 };
 use super::{
+    action::Effect,
     app::{App, Input, theme_for},
     model::Model,
     theme::{Role, ThemeName},
@@ -59,7 +67,8 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     app.settle();
     screen.draw(&app)?;
     start_readers(&send, options.pack.clone());
-    let result = turn(&mut app, &mut host, &mut screen, &receive, start);
+    let mut outside = Outside { host: &mut host, runner: Runner::new(send.clone()) };
+    let result = turn(&mut app, &mut outside, &mut screen, &receive, start);
     let left = host.finish(&app.model);
     drop(screen);
     result?;
@@ -103,29 +112,70 @@ fn first_model(options: &Options, host: &Host) -> Model {
     model
 }
 
+/// What carries effects out.
+struct Outside<'a> {
+    host: &'a mut Host,
+    runner: Runner,
+}
+
+impl Outside<'_> {
+    /// Carries out everything the app has left to do: runs here, the rest by the host.
+    fn run_effects(&mut self, app: &mut App) {
+        for effect in std::mem::take(&mut app.model.effects) {
+            match effect {
+                Effect::Run(order) => {
+                    if let Some(pack) = app.model.pack.clone() {
+                        self.runner.start(*order, pack);
+                    }
+                }
+                Effect::StopMeasuring => self.runner.stop(),
+                other => self.host.run(other, app),
+            }
+        }
+        app.settle();
+    }
+}
+
+/// Waits for something to happen: for ever while nothing moves, else until the next picture is due.
+fn wait(app: &App, receive: &mpsc::Receiver<Happening>) -> Option<Happening> {
+    let Some(ms) = app.next_frame() else { return receive.recv().ok() };
+    match receive.recv_timeout(Duration::from_millis(ms)) {
+        Ok(happening) => Some(happening),
+        Err(mpsc::RecvTimeoutError::Timeout) => Some(Happening::Frame),
+        Err(mpsc::RecvTimeoutError::Disconnected) => None,
+    }
+}
+
 /// Takes events until the student leaves.
 fn turn(
     app: &mut App,
-    host: &mut Host,
+    outside: &mut Outside<'_>,
     screen: &mut Screen,
     receive: &mpsc::Receiver<Happening>,
     start: Instant,
 ) -> anyhow::Result<()> {
-    while let Ok(first) = receive.recv() {
+    while let Some(first) = wait(app, receive) {
         let mut next = Some(first);
         // Whatever has piled up is taken in one go and drawn once.
         while let Some(happening) = next {
             app.model.clock_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
             app.model.now = crate::store::now();
-            take(app, host, happening);
-            host.run_effects(app);
+            take(app, outside.host, happening);
+            // Settling may leave more to do (a task that is done now); a chain that does not end
+            // after a few rounds waits for the next input.
+            for _ in 0..4 {
+                if app.model.effects.is_empty() {
+                    break;
+                }
+                outside.run_effects(app);
+            }
             if app.wants_quit() {
                 return Ok(());
             }
             next = receive.try_recv().ok();
         }
         app.model.size = screen.size()?;
-        app.settle();
+        app.tick();
         screen.mouse(app.model.settings.mouse)?;
         screen.draw(app)?;
     }
@@ -141,6 +191,8 @@ fn take(app: &mut App, host: &mut Host, happening: Happening) {
         Happening::Terminal(_) => {}
         Happening::Report(report) => host.heed(&report, &mut app.model),
         Happening::Pack(pack) => host.take_pack(pack, app),
+        Happening::Run(number, news) => app.model.hear_run(number, news),
+        Happening::Frame => {}
         Happening::Leave => app.act(super::action::Action::Quit),
     }
 }

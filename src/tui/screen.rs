@@ -43,6 +43,14 @@ pub trait Screen {
     /// Draws itself.
     fn draw(&self, model: &Model, area: Rect, buf: &mut Buffer);
 
+    /// Lets what moves by itself go on; [`Model::clock_ms`] says how late it is.
+    fn tick(&mut self, _model: &mut Model) {}
+
+    /// Returns the milliseconds until the next picture is due; nothing while nothing moves.
+    fn next_frame(&self, _model: &Model) -> Option<u64> {
+        None
+    }
+
     /// Returns the path shown in the header, outermost first.
     fn path(&self, _model: &Model) -> Vec<String> {
         Vec::new()

@@ -1,7 +1,7 @@
 //! An app without a terminal and without files, for tests of screens: keys go in by name, the
 //! screen comes out as text. Boards are opened and reset in memory, as the runtime does it on disk.
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -10,6 +10,7 @@ use super::{
     app::{App, Input},
     keymap::parse_key,
     model::{Model, OpenDesk},
+    running::{self, Order},
     theme::Role,
 };
 use crate::{
@@ -65,6 +66,9 @@ pub fn serve(app: &mut App) -> Vec<Effect> {
     for _ in 0..4 {
         let effects = std::mem::take(&mut app.model.effects);
         for effect in &effects {
+            if let Effect::Run(order) = effect {
+                run(&mut app.model, order);
+            }
             carry_out(&mut app.model, effect);
         }
         app.settle();
@@ -89,6 +93,16 @@ fn carry_out(model: &mut Model, effect: &Effect) {
         }
         _ => {}
     }
+}
+
+/// Works a run out at once, as often as it takes to see something.
+fn run(model: &mut Model, order: &Order) {
+    let Some(pack) = model.pack.clone() else { return };
+    let order = Order { replications: Some(1), ..order.clone() };
+    running::work(&order, &pack, &mut |news| {
+        model.hear_run(order.number, news);
+        ControlFlow::Continue(())
+    });
 }
 
 fn open(model: &mut Model, key: Desk) {

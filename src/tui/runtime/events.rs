@@ -10,6 +10,7 @@ use crossterm::event::Event;
 use crate::{
     content::{self, Pack},
     store::Report,
+    tui::running::News,
 };
 
 /// Something that happened outside.
@@ -20,6 +21,10 @@ pub(super) enum Happening {
     Report(Report),
     /// The course is loaded.
     Pack(Arc<Pack>),
+    /// A run has come further.
+    Run(u64, News),
+    /// The next picture is due.
+    Frame,
     /// Somebody asked the program to end.
     Leave,
 }

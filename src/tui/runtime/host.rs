@@ -57,25 +57,12 @@ impl Host {
         app.settle();
     }
 
-    /// Carries out everything the app has left to do.
-    pub fn run_effects(&mut self, app: &mut App) {
-        // Settling may leave more to do (a task that is done now); a chain that does not end after
-        // a few rounds waits for the next input.
-        for _ in 0..4 {
-            for effect in std::mem::take(&mut app.model.effects) {
-                self.run(effect, app);
-            }
-            app.settle();
-            if app.model.effects.is_empty() {
-                return;
-            }
-        }
-    }
-
-    fn run(&mut self, effect: Effect, app: &mut App) {
+    /// Carries out an effect.
+    pub(super) fn run(&mut self, effect: Effect, app: &mut App) {
         let model = &mut app.model;
         match effect {
-            Effect::Quit | Effect::Mouse(_) => {}
+            // Runs are the runner's.
+            Effect::Quit | Effect::Mouse(_) | Effect::Run(_) | Effect::StopMeasuring => {}
             Effect::Append(desk, step) => self.saver.append(&desk, step),
             Effect::KeepAttempt(attempt) => {
                 unsaved(model);

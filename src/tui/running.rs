@@ -1,0 +1,302 @@
+//! Runs of the open board: what was ordered, what came of it, and whether the board is still the
+//! one that was run.
+//!
+//! Working a run out is pure and slow; the runtime does it on a thread of its own and hands the
+//! news to [`Running::hear`]. No thread and no clock here.
+
+use std::{ops::ControlFlow, sync::Arc};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    content::{self, Pack},
+    domain::{
+        board::Board,
+        flow::Flow,
+        id::ScenarioId,
+        kept::{KeptFault, KeptGauge, KeptLine, KeptReplay, KeptRun},
+        scenario::Quality,
+    },
+    sim::{
+        measure::{self, Choice},
+        play::{self, Played, Pull},
+        report::{FaultReport, Gauge, Percent, ReplayReport, RunReport},
+    },
+};
+
+/// What is to be worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Counts the orders; news of an older one is not heard any more.
+    pub number: u64,
+    /// The contract.
+    pub scenario: ScenarioId,
+    /// The board.
+    pub board: Board,
+    /// The seed.
+    pub seed: u64,
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// How often everything is run; nothing means until the figures are sure enough.
+    pub replications: Option<u32>,
+}
+
+/// What is wanted of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// One run to look at, with these faults.
+    Trace(Vec<Pull>),
+    /// The gauges.
+    Gauges,
+}
+
+/// What comes of an order.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// One run, taken down.
+    Played(Arc<Played>),
+    /// Runs done, and about how many there will be.
+    Progress(u32, u32),
+    /// The gauges.
+    Measured(Box<RunReport>),
+    /// It cannot be run, and why.
+    Refused(String),
+}
+
+/// One run that can be looked at.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Everything that happened.
+    pub played: Arc<Played>,
+    /// The faults in it.
+    pub pulls: Vec<Pull>,
+    /// The fingerprint of the board that was run.
+    pub board: String,
+    /// Counts what was shown, so that a screen knows when to look again.
+    pub number: u64,
+}
+
+/// Runs of the open board.
+#[derive(Clone, Debug, Default)]
+pub struct Running {
+    last: u64,
+    /// The order of a trace that is still out, with its faults and the board's fingerprint.
+    trace: Option<(u64, Vec<Pull>, String)>,
+    /// The order of gauges that is still out, with the board's fingerprint.
+    gauges: Option<(u64, String)>,
+    /// How far measuring has come.
+    pub progress: Option<(u32, u32)>,
+    /// The run to look at.
+    pub shown: Option<Shown>,
+    /// Why the board cannot be run.
+    pub refused: Option<String>,
+    fingerprint: Option<(u64, String)>,
+}
+
+impl Running {
+    /// Takes an order down and numbers it.
+    pub fn order(&mut self, board: &Board, scenario: ScenarioId, seed: u64, wanted: Wanted) -> Order {
+        self.last += 1;
+        let print = fingerprint(board);
+        match &wanted {
+            Wanted::Trace(pulls) => self.trace = Some((self.last, pulls.clone(), print)),
+            Wanted::Gauges => {
+                self.gauges = Some((self.last, print));
+                self.progress = Some((0, 0));
+            }
+        }
+        self.refused = None;
+        Order { number: self.last, scenario, board: board.clone(), seed, wanted, replications: None }
+    }
+
+    /// Takes news of an order. Returns a run to be kept; news of what nobody waits for is nothing.
+    pub fn hear(&mut self, number: u64, news: News) -> Option<KeptRun> {
+        let of_trace = self.trace.as_ref().is_some_and(|t| t.0 == number);
+        let of_gauges = self.gauges.as_ref().is_some_and(|g| g.0 == number);
+        match news {
+            News::Played(played) if of_trace => {
+                let (number, pulls, board) = self.trace.take()?;
+                self.shown = Some(Shown { played, pulls, board, number });
+            }
+            News::Progress(done, of) if of_gauges => self.progress = Some((done, of)),
+            News::Measured(report) if of_gauges => {
+                let (_, board) = self.gauges.take()?;
+                self.progress = None;
+                return Some(kept(&report, board));
+            }
+            News::Refused(why) if of_trace || of_gauges => {
+                self.stop();
+                self.trace = None;
+                self.refused = Some(why);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// Gives up waiting for the gauges.
+    pub fn stop(&mut self) {
+        (self.gauges, self.progress) = (None, None);
+    }
+
+    /// Forgets everything but the count of orders, so that late news is told from new.
+    pub fn forget(&mut self) {
+        *self = Self { last: self.last, ..Self::default() };
+    }
+
+    /// Says whether a trace was ordered that has not come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.trace.is_some()
+    }
+
+    /// Says whether the gauges are being measured.
+    pub fn is_measuring(&self) -> bool {
+        self.gauges.is_some()
+    }
+
+    /// Returns the fingerprint of the board after so many steps, worked out once.
+    pub fn print_of(&mut self, board: &Board, steps: u64) -> &str {
+        if self.fingerprint.as_ref().is_none_or(|(at, _)| *at != steps) {
+            self.fingerprint = Some((steps, fingerprint(board)));
+        }
+        self.fingerprint.as_ref().map_or("", |(_, print)| print)
+    }
+}
+
+/// Works an order out. Asks after each run whether to go on.
+pub fn work(order: &Order, pack: &Pack, tell: &mut dyn FnMut(News) -> ControlFlow<()>) {
+    let Some(scenario) = pack.scenarios.iter().find(|s| s.id == order.scenario) else { return };
+    let flow = Flow::of(&order.board, &pack.catalogue, Some(scenario));
+    let news = match &order.wanted {
+        Wanted::Trace(pulls) => play::play(&flow, scenario, order.seed, pulls).map(|p| Some(News::Played(Arc::new(p)))),
+        Wanted::Gauges => {
+            let choice = Choice { seed: order.seed, replications: order.replications, ..Choice::default() };
+            let report = measure::measure(&flow, scenario, &choice, &mut |p| tell(News::Progress(p.done, p.of)));
+            report.map(|r| r.map(|r| News::Measured(Box::new(r))))
+        }
+    };
+    // Whoever asked to stop waits for nothing more, so the answer is of no use either way.
+    let _ = match news {
+        Ok(Some(news)) => tell(news),
+        Ok(None) => ControlFlow::Break(()),
+        Err(why) => tell(News::Refused(why.to_string())),
+    };
+}
+
+/// Returns the fingerprint of what of a board is run: words about it and its place on the grid are
+/// left out, but not its zones.
+pub fn fingerprint(board: &Board) -> String {
+    let mut bare = Board { name: String::new(), ..board.clone() };
+    bare.notes.clear();
+    let hash = Sha256::digest(content::board::write(&bare, None).as_bytes());
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn kept(report: &RunReport, board: String) -> KeptRun {
+    let line = |l: &crate::sim::report::LedgerLine| KeptLine {
+        node: l.node.clone(),
+        cause: l.cause.word().to_owned(),
+        phrase: l.cause.phrase().to_owned(),
+        class: l.class.word().to_owned(),
+        records: l.records,
+    };
+    KeptRun {
+        number: 0,
+        at: String::new(),
+        board,
+        seed: report.seed,
+        replications: report.replications,
+        engine: report.engine.clone(),
+        trace_sha256: report.trace_sha256.clone(),
+        gauges: Quality::ALL.iter().map(|&q| (q, gauge(report.gauges.of(q)))).collect(),
+        ledger: report.ledger.iter().map(line).collect(),
+        faults: report.faults.iter().map(fault).collect(),
+        replays: report.replays.iter().map(replay).collect(),
+    }
+}
+
+fn gauge(g: &Gauge) -> KeptGauge {
+    KeptGauge {
+        percent: g.percent.0,
+        low: g.low.0,
+        high: g.high.0,
+        target: g.target,
+        met: g.met,
+        why: g.why.clone(),
+        nodes: g.nodes.clone(),
+        attempt: g.attempt.clone(),
+    }
+}
+
+fn fault(f: &FaultReport) -> KeptFault {
+    let share = |p: Option<Percent>| p.map_or(-1, |p| p.0);
+    KeptFault {
+        id: f.id.clone(),
+        applies: f.applies,
+        survived: f.survived,
+        percent: f.percent.0,
+        windows: [share(f.windows.before), share(f.windows.during), share(f.windows.after)],
+        lost: f.lost,
+        wrong: f.wrong,
+        late: f.late,
+        extra: f.extra_copies,
+        parked: f.parked,
+        recovered_s: f.recovered_s,
+        told_s: f.told_s,
+        why: f.why.clone(),
+    }
+}
+
+fn replay(r: &ReplayReport) -> KeptReplay {
+    KeptReplay {
+        id: r.id.clone(),
+        from: r.from_node.clone(),
+        percent: r.percent.0,
+        missing: r.missing,
+        extra: r.extra_copies,
+        wrong: r.wrong,
+        seconds: r.seconds,
+        reaches_back_s: r.reaches_back_s,
+        why: r.why.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn running() -> (Running, Order) {
+        let mut running = Running::default();
+        let order = running.order(&Board::default(), ScenarioId::new("a"), 1, Wanted::Gauges);
+        (running, order)
+    }
+
+    #[test]
+    fn news_of_an_order_that_nobody_waits_for_is_not_heard() {
+        let (mut running, first) = running();
+        running.hear(first.number, News::Progress(3, 9));
+        assert_eq!(Some((3, 9)), running.progress);
+        let second = running.order(&Board::default(), ScenarioId::new("a"), 1, Wanted::Gauges);
+        running.hear(first.number, News::Progress(8, 9));
+        assert_eq!(Some((0, 0)), running.progress);
+        running.forget();
+        running.hear(second.number, News::Refused("no".to_owned()));
+        assert_eq!(None, running.refused);
+        let third = running.order(&Board::default(), ScenarioId::new("a"), 1, Wanted::Gauges);
+        assert!(third.number > second.number);
+    }
+
+    #[test]
+    fn a_refusal_says_why_and_ends_the_wait() {
+        let (mut running, order) = running();
+        running.hear(order.number, News::Refused("nothing is drawn".to_owned()));
+        assert!(!running.is_measuring());
+        assert_eq!(Some("nothing is drawn"), running.refused.as_deref());
+    }
+
+    #[test]
+    fn words_about_a_board_do_not_change_what_is_run() {
+        let board = Board::named("a");
+        assert_eq!(fingerprint(&board), fingerprint(&Board::named("b")));
+    }
+}
