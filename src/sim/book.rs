@@ -36,6 +36,11 @@ impl Patience {
             _ => usual,
         }
     }
+
+    /// Says whether an item is one of those that may take longer.
+    fn has_grace(&self, item: &Item) -> bool {
+        self.grace.is_some_and(|(from, to, _)| (from..to).contains(&item.born))
+    }
 }
 
 /// The accounts of one workload at one sink.
@@ -59,8 +64,17 @@ pub struct SinkBook {
     pub unexpected: u64,
     /// How long right records took.
     pub freshness: Freshness,
-    /// When the last late record arrived.
-    pub last_late: Time,
+    /// How the records fared that may take longer.
+    pub held: Held,
+}
+
+/// How records fared that a fault has hit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// The longest time that one took.
+    pub longest: Time,
+    /// When the last one was there that took longer than usual.
+    pub until: Time,
 }
 
 impl SinkBook {
@@ -75,7 +89,7 @@ impl SinkBook {
             extra: 0,
             unexpected: 0,
             freshness: Freshness::default(),
-            last_late: 0,
+            held: Held::default(),
         }
     }
 
@@ -92,17 +106,21 @@ impl SinkBook {
         let mut again = 0;
         for r in records.ranges() {
             let total = r.end - r.start;
-            let fresh = if self.is_known(r) {
-                self.settle_known(r, newest <= limit, now)
-            } else {
-                self.settle(r, item, now, limit)
-            };
+            let fresh =
+                if self.is_known(r) { self.settle_known(r, newest <= limit) } else { self.settle(r, item, now, limit) };
             again += total - fresh;
             if fresh > 0 {
                 self.freshness.add(newest, oldest, fresh);
             }
         }
         again
+    }
+
+    fn note_held(&mut self, took: Time, usual: Time, now: Time) {
+        self.held.longest = self.held.longest.max(took);
+        if took > usual {
+            self.held.until = now;
+        }
     }
 
     fn is_known(&self, range: &std::ops::Range<u64>) -> bool {
@@ -115,14 +133,11 @@ impl SinkBook {
         let late = late_in(item, r, now, limit);
         self.late.add(r.start..r.start + late);
         self.on_time.add(r.start + late..r.end);
-        if late > 0 {
-            self.last_late = now;
-        }
         r.end - r.start
     }
 
     /// Settles records some of which may be there: those that were wrong are right now.
-    fn settle_known(&mut self, r: &std::ops::Range<u64>, in_time: bool, now: Time) -> u64 {
+    fn settle_known(&mut self, r: &std::ops::Range<u64>, in_time: bool) -> u64 {
         let mut new = Spans::of(r.clone());
         for known in [&self.on_time, &self.late] {
             new = new.without(&known.within(r));
@@ -133,7 +148,6 @@ impl SinkBook {
                 self.on_time.add(part.clone());
             } else {
                 self.late.add(part.clone());
-                self.last_late = now;
             }
         }
         new.count()
@@ -224,8 +238,13 @@ impl Book {
     pub fn arrive(&mut self, station: usize, item: &Item, records: &Spans, now: Time) -> Option<u64> {
         let limit = self.patience.limit(item);
         self.last_arrival = now;
+        let (grace, usual) = (self.patience.has_grace(item), self.patience.on_time[usize::from(item.stream)]);
         let sink = self.sink(item.stream, station)?;
-        Some(sink.arrive(item, records, now, limit))
+        let again = sink.arrive(item, records, now, limit);
+        if grace && again < records.count() {
+            sink.note_held(now - item.born, usual, now);
+        }
+        Some(again)
     }
 
     /// Takes down that the way of records ended.

@@ -335,7 +335,7 @@ impl<'p> World<'p> {
         }
         self.tell(n, cause, trigger.parcel.map(|p| p.item));
         match trigger.origin {
-            Origin::Message { .. } => {}
+            Origin::Message { queue, message, .. } => self.note_failure(usize::from(queue), message, cause),
             Origin::Step { execution } => self.step_failed(execution, cause),
             Origin::Event => self.try_again_or_give_up(n, trigger, cause),
         }

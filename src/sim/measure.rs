@@ -4,22 +4,21 @@
 use std::ops::ControlFlow;
 
 use super::{
-    agenda::{SECOND, Time},
-    fault::Pulled,
+    agenda::SECOND,
     interval,
     opening::Setup,
+    ordeal::{Baseline, FaultRun, fault_run},
     plant::{Plant, Unrunnable},
     reckon::{Account, Class},
-    report::{FaultReport, Gauge, Gauges, Percent, ReplayReport, RunReport, Windows},
+    report::{FaultReport, Gauge, Gauges, Percent, ReplayReport, RunReport},
     say,
-    spans::Spans,
     trial::{self, Rebuilt},
     world::World,
 };
 use crate::domain::{
     flow::{Flow, setting},
     scenario::Scenario,
-    workload::{Fault, Judge, Trial},
+    workload::{Fault, Trial},
 };
 
 /// Which faults are run.
@@ -92,22 +91,10 @@ pub fn measure(
 
 /// One repetition of everything.
 struct Round {
-    baseline: Vec<Account>,
+    baseline: Baseline,
     fingerprint: String,
     faults: Vec<FaultRun>,
     trials: Vec<Rebuilt>,
-}
-
-/// One run with one fault.
-#[derive(Clone, Debug)]
-pub(super) struct FaultRun {
-    pub applies: bool,
-    pub percent: Option<f64>,
-    pub accounts: Vec<Account>,
-    pub window: (Time, Time),
-    pub born: Vec<Spans>,
-    pub windows: Windows,
-    pub told: Option<Time>,
 }
 
 struct Measuring<'a, 'p> {
@@ -149,12 +136,12 @@ impl Measuring<'_, '_> {
         let seed = super::draw::Dice::repetition(self.choice.seed, number);
         let mut world = World::open(self.plant, Setup { seed, trace: number == 0, ..Setup::default() });
         world.run_until(self.plant.horizon);
-        let baseline = world.reckon();
+        let baseline = Baseline { accounts: world.reckon(), heard: std::mem::take(&mut world.book.heard) };
         let fingerprint = if number == 0 { world.trace.fingerprint() } else { String::new() };
         self.tick()?;
         let mut faults = Vec::new();
         for fault in self.faults.clone() {
-            faults.push(fault_run(self.plant, fault, seed));
+            faults.push(fault_run(self.plant, fault, seed, &baseline));
             self.tick()?;
         }
         let mut trials = Vec::new();
@@ -173,7 +160,7 @@ impl Measuring<'_, '_> {
     }
 
     fn velocities(&self) -> Vec<f64> {
-        self.rounds.iter().map(|r| velocity(&r.baseline)).collect()
+        self.rounds.iter().map(|r| velocity(&r.baseline.accounts)).collect()
     }
 
     /// Returns the fault with the lowest mean and its values.
@@ -197,66 +184,109 @@ impl Measuring<'_, '_> {
             horizon_s: self.plant.horizon / SECOND,
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             trace_sha256: first.fingerprint.clone(),
-            gauges: self.gauges(first),
-            sinks: first.baseline.iter().map(|a| say::sink(self.plant, a)).collect(),
-            ledger: say::ledger(self.plant, &first.baseline),
-            faults: self.fault_reports(first),
-            replays: self.replay_reports(first),
+            gauges: self.gauges(),
+            sinks: first.baseline.accounts.iter().map(|a| say::sink(self.plant, a)).collect(),
+            ledger: say::ledger(self.plant, &first.baseline.accounts),
+            faults: (0..self.faults.len()).map(|i| self.fault_report(i)).collect(),
+            replays: (0..first.trials.len()).map(|i| self.replay_report(i)).collect(),
             assumed: setting::assumed(self.plant.flow),
         }
     }
 
-    fn gauges(&self, first: &Round) -> Gauges {
+    fn gauges(&self) -> Gauges {
         let target = self.plant.run.target;
+        let velocities = self.velocities();
         let (fault, of_fault) = self.worst_fault();
         let (trial, of_trial) = self.worst_trial();
-        let trials = &self.plant.scenario.trial;
+        let slowest = lowest(velocities.iter().map(|&v| Some(v)));
+        let said = say::velocity(self.plant, &self.rounds[slowest].baseline.accounts);
         Gauges {
-            velocity: gauge(&self.velocities(), target.velocity, say::velocity(self.plant, &first.baseline)),
-            resilience: gauge(
-                &of_fault,
-                target.resilience,
-                fault.map_or_else(say::nothing, |i| say::fault(self.plant, self.faults[i], &first.faults[i])),
-            ),
+            velocity: gauge(&velocities, target.velocity, self.told_of(slowest, said)),
+            resilience: gauge(&of_fault, target.resilience, fault.map_or_else(say::nothing, |i| self.fault_said(i))),
             replayability: gauge(
                 &of_trial,
                 target.replayability,
-                trial.map_or_else(say::nothing, |i| say::trial(self.plant, &trials[i], &first.trials[i])),
+                trial.map_or_else(say::nothing, |i| self.trial_said(i)),
             ),
         }
     }
 
-    fn fault_reports(&self, first: &Round) -> Vec<FaultReport> {
-        let target = f64::from(self.plant.run.target.resilience);
-        let one = |i: usize| {
-            let values: Vec<f64> = self.rounds.iter().filter_map(|r| r.faults[i].percent).collect();
-            let mean = interval::of(&values).map_or(0.0, |m| m.0);
-            let run = &first.faults[i];
-            let beyond = |class: Class| count(&run.accounts, class).saturating_sub(count(&first.baseline, class));
-            let extra = |a: &[Account]| a.iter().map(|a| a.extra).sum::<u64>();
-            FaultReport {
-                id: self.faults[i].id.clone(),
-                applies: run.applies,
-                survived: run.applies && mean >= target,
-                percent: Percent::of(mean),
-                windows: run.windows.clone(),
-                lost: beyond(Class::Lost) + beyond(Class::ArchivedOnly),
-                wrong: beyond(Class::Wrong),
-                late: beyond(Class::Late),
-                extra_copies: extra(&run.accounts).saturating_sub(extra(&first.baseline)),
-                parked: beyond(Class::Parked),
-                recovered_s: recovered(run, &first.baseline),
-                told_s: run.told.map(|t| t / SECOND),
-                why: say::fault(self.plant, self.faults[i], run).why,
-            }
-        };
-        (0..self.faults.len()).map(one).collect()
+    /// Says in which repetition it was, unless it was the first.
+    fn told_of(&self, round: usize, mut said: say::Said) -> say::Said {
+        if round > 0 {
+            said.why = format!("In the worst repetition, number {} of {}: {}", round + 1, self.rounds.len(), said.why);
+        }
+        said
     }
 
-    fn replay_reports(&self, first: &Round) -> Vec<ReplayReport> {
-        let trials = self.plant.scenario.trial.iter().zip(&first.trials);
-        trials.map(|(t, rebuilt)| say::replay(self.plant, t, rebuilt)).collect()
+    /// Returns the repetition in which a fault did most harm.
+    fn worst_round_of_fault(&self, i: usize) -> usize {
+        lowest(self.rounds.iter().map(|r| r.faults[i].percent))
     }
+
+    fn worst_round_of_trial(&self, i: usize) -> usize {
+        lowest(self.rounds.iter().map(|r| Some(r.trials[i].percent())))
+    }
+
+    fn fault_said(&self, i: usize) -> say::Said {
+        let round = self.worst_round_of_fault(i);
+        self.told_of(round, say::fault(self.plant, self.faults[i], &self.rounds[round].faults[i]))
+    }
+
+    fn trial_said(&self, i: usize) -> say::Said {
+        let round = self.worst_round_of_trial(i);
+        self.told_of(round, say::trial(self.plant, &self.plant.scenario.trial[i], &self.rounds[round].trials[i]))
+    }
+
+    /// The figures of the repetition in which the fault did most harm, and the mean share of all.
+    fn fault_report(&self, i: usize) -> FaultReport {
+        let target = f64::from(self.plant.run.target.resilience);
+        let values: Vec<f64> = self.rounds.iter().filter_map(|r| r.faults[i].percent).collect();
+        let mean = interval::of(&values).map_or(0.0, |m| m.0);
+        let round = self.worst_round_of_fault(i);
+        let (run, baseline) = (&self.rounds[round].faults[i], &self.rounds[round].baseline.accounts);
+        // Beyond what happens without the fault, and at least what it hit itself.
+        let beyond = |class: Class| {
+            let hit: u64 = run.accounts.iter().map(|a| a.class(class).meet(&run.born[a.stream]).count()).sum();
+            count(&run.accounts, class).saturating_sub(count(baseline, class)).max(hit)
+        };
+        let extra = |a: &[Account]| a.iter().map(|a| a.extra).sum::<u64>();
+        FaultReport {
+            id: self.faults[i].id.clone(),
+            applies: run.applies,
+            survived: run.applies && mean >= target,
+            percent: Percent::of(mean),
+            windows: run.windows.clone(),
+            lost: beyond(Class::Lost) + beyond(Class::ArchivedOnly),
+            wrong: run.harmed,
+            late: beyond(Class::Late),
+            extra_copies: extra(&run.accounts).saturating_sub(extra(baseline)),
+            parked: beyond(Class::Parked),
+            recovered_s: run.recovered.map(|t| t / SECOND),
+            told_s: run.told.map(|t| t / SECOND),
+            why: self.fault_said(i).why,
+        }
+    }
+
+    fn replay_report(&self, i: usize) -> ReplayReport {
+        let round = self.worst_round_of_trial(i);
+        let values: Vec<f64> = self.rounds.iter().map(|r| r.trials[i].percent()).collect();
+        let mut report = say::replay(self.plant, &self.plant.scenario.trial[i], &self.rounds[round].trials[i]);
+        report.percent = Percent::of(interval::of(&values).map_or(0.0, |m| m.0));
+        report.why = self.trial_said(i).why;
+        report
+    }
+}
+
+/// Returns the place of the lowest value, the first of several; the first place if there is none.
+fn lowest(values: impl Iterator<Item = Option<f64>>) -> usize {
+    let mut lowest = (0, f64::INFINITY);
+    for (i, value) in values.enumerate() {
+        if let Some(v) = value.filter(|&v| v < lowest.1) {
+            lowest = (i, v);
+        }
+    }
+    lowest.0
 }
 
 fn count(accounts: &[Account], class: Class) -> u64 {
@@ -291,61 +321,6 @@ fn worst(lists: impl Iterator<Item = Vec<f64>>) -> (Option<usize>, Vec<f64>) {
 /// Returns the share on time at the worst sink.
 pub(super) fn velocity(accounts: &[Account]) -> f64 {
     accounts.iter().map(|a| a.on_time_of(&a.sent).unwrap_or(0.0)).fold(100.0, f64::min)
-}
-
-fn fault_run(plant: &Plant<'_>, fault: &Fault, seed: u64) -> FaultRun {
-    let pulled = Pulled::of(plant, fault, None);
-    let applies = pulled.applies();
-    let (starts, planned) = (pulled.starts, pulled.ends);
-    let until = planned + fault.after_s * SECOND;
-    let grace = Some((starts, until.max(starts + 1), fault.tolerance_s * SECOND));
-    let mut world = World::open(plant, Setup { seed, faults: vec![pulled], trace: false, grace });
-    world.run_until(plant.horizon);
-    let ends = world.faults[0].ends.min(planned);
-    let window = (starts, (ends + fault.after_s * SECOND).max(starts + 1));
-    let accounts = world.reckon();
-    let told = world.book.heard.iter().map(|h| h.at - starts).find(|&t| t >= 0);
-    let in_window = |from: Time, to: Time| -> Vec<Spans> {
-        (0..plant.streams.len()).map(|s| world.arrivals[s].born(from, to)).collect()
-    };
-    let share = |from: Time, to: Time| {
-        let born = in_window(from, to);
-        accounts.iter().filter_map(|a| a.on_time_of(&born[a.stream])).reduce(f64::min)
-    };
-    let windows = Windows {
-        before: share(0, starts).map(Percent::of),
-        during: share(starts, window.1).map(Percent::of),
-        after: share(window.1, plant.horizon).map(Percent::of),
-    };
-    let percent = match fault.judge {
-        Judge::Arrive => share(starts, window.1),
-        Judge::Unharmed => Some(unharmed(&accounts)),
-        Judge::Told => Some(if told.is_some_and(|t| t <= fault.tolerance_s * SECOND) { 100.0 } else { 0.0 }),
-    };
-    let born = in_window(starts, window.1);
-    FaultRun { applies, percent: percent.filter(|_| applies), accounts, window, born, windows, told }
-}
-
-/// Returns 100 less the share of wrong records among those that were wrong or right.
-fn unharmed(accounts: &[Account]) -> f64 {
-    let of = |a: &Account| {
-        let wrong = a.class(Class::Wrong).count();
-        let shown = wrong + a.class(Class::OnTime).count() + a.class(Class::Late).count();
-        if shown == 0 { 0.0 } else { 100.0 - wrong as f64 * 100.0 / shown as f64 }
-    };
-    accounts.iter().map(of).fold(100.0, f64::min)
-}
-
-/// Returns the seconds from the beginning of a fault until the last record it held up was there.
-fn recovered(run: &FaultRun, baseline: &[Account]) -> Option<i64> {
-    let never = |accounts: &[Account]| {
-        [Class::Lost, Class::ArchivedOnly, Class::Wrong, Class::Parked].iter().map(|&c| count(accounts, c)).sum::<u64>()
-    };
-    if never(&run.accounts) > never(baseline) {
-        return None;
-    }
-    let last = run.accounts.iter().map(|a| a.last_late).max().unwrap_or(0);
-    Some(((last - run.window.0) / SECOND).max(0))
 }
 
 fn trial_run(plant: &Plant<'_>, trial: &Trial, seed: u64) -> Rebuilt {

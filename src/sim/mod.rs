@@ -19,6 +19,7 @@ pub mod item;
 mod job;
 pub mod measure;
 mod opening;
+mod ordeal;
 mod people;
 pub mod plant;
 pub mod play;

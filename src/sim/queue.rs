@@ -23,6 +23,8 @@ pub struct Message {
     pub receives: u16,
     /// Which receipt holds it now; 0 when nobody does.
     pub receipt: u16,
+    /// Why it was not handled the last time.
+    pub failed: Option<Cause>,
     /// Where it came from when it was put aside, and why.
     pub aside: Option<(usize, Cause)>,
 }
@@ -44,7 +46,7 @@ pub struct Queue {
 impl<'p> World<'p> {
     /// Puts a message into a queue.
     pub(super) fn enqueue(&mut self, n: usize, parcel: Parcel) {
-        self.enqueue_message(n, Message { parcel, receives: 0, receipt: 0, aside: None });
+        self.enqueue_message(n, Message { parcel, receives: 0, receipt: 0, failed: None, aside: None });
     }
 
     fn enqueue_message(&mut self, n: usize, message: Message) {
@@ -67,7 +69,7 @@ impl<'p> World<'p> {
         match &self.station(port.to).kind {
             Kind::Queue(_) if !self.is_down(port.to) => {
                 let aside = Some((from, cause));
-                self.enqueue_message(port.to, Message { parcel, receives: 0, receipt: 0, aside });
+                self.enqueue_message(port.to, Message { parcel, receives: 0, receipt: 0, failed: None, aside });
                 self.tell(port.to, cause, Some(parcel.item));
             }
             Kind::Queue(_) => self.lose(from, &parcel.item, cause),
@@ -123,6 +125,13 @@ impl<'p> World<'p> {
         }
     }
 
+    /// Takes down why a message was not handled.
+    pub(super) fn note_failure(&mut self, n: usize, number: u32, cause: Cause) {
+        if let Some(message) = self.states[n].queue.messages.get_mut(&number) {
+            message.failed = Some(cause);
+        }
+    }
+
     /// A received message was not deleted in time: it shows again, or goes aside.
     pub(super) fn show_again(&mut self, n: usize, number: u32, receipt: u16) {
         let Kind::Queue(spec) = &self.station(n).kind else { return };
@@ -131,11 +140,11 @@ impl<'p> World<'p> {
             return;
         }
         message.receipt = 0;
-        let parcel = message.parcel;
+        let (parcel, cause) = (message.parcel, message.failed.unwrap_or(Cause::ReceiveLimit));
         let spent = spec.receive_limit > 0 && message.receives >= spec.receive_limit;
         if let (true, Some(port)) = (spent, self.station(n).failure.first()) {
             self.states[n].queue.messages.remove(&number);
-            return self.park(n, port, parcel, Cause::ReceiveLimit);
+            return self.park(n, port, parcel, cause);
         }
         self.states[n].queue.ready.push_back(number);
         self.dispatch(n);

@@ -3,7 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{agenda::Time, book::SinkBook, cause::Cause, item::Item, plant::Kind, spans::Spans, world::World};
+use super::{
+    agenda::Time,
+    book::{Held, SinkBook},
+    cause::Cause,
+    item::Item,
+    plant::Kind,
+    spans::Spans,
+    world::World,
+};
 use crate::domain::component::word_enum;
 use serde::{Deserialize, Serialize};
 
@@ -47,8 +55,8 @@ pub struct Account {
     pub unexpected: u64,
     /// How long records took: median, 95th, 99th percentile and longest; nothing means for ever.
     pub freshness: [Option<Time>; 4],
-    /// When the last late record arrived.
-    pub last_late: Time,
+    /// How the records fared that a fault has hit.
+    pub held: Held,
     /// Where and why, for every record that is not on time.
     pub ledger: Vec<Line>,
 }
@@ -145,7 +153,7 @@ impl World<'_> {
             extra: sink.map_or(0, |s| s.extra),
             unexpected: sink.map_or(0, |s| s.unexpected),
             freshness: sink.map_or([None; 4], freshness),
-            last_late: sink.map_or(0, |s| s.last_late),
+            held: sink.map_or(Held::default(), |s| s.held),
             ledger,
         }
     }

@@ -3,10 +3,11 @@
 use super::{
     agenda::{SECOND, Time},
     cause::Cause,
-    measure::FaultRun,
+    ordeal::FaultRun,
     plant::Plant,
     reckon::{Account, Class, Line},
     report::{FreshnessSeconds, LedgerLine, Percent, ReplayReport, SinkReport, seconds},
+    spans::Spans,
     trial::Rebuilt,
 };
 use crate::domain::{
@@ -117,23 +118,41 @@ pub(super) fn fault(plant: &Plant<'_>, fault: &Fault, run: &FaultRun) -> Said {
     if fault.judge == Judge::Told {
         return Said { why: format!("{}. {told}", fault.name), nodes: Vec::new(), attempt: watch(run) };
     }
-    let born = |a: &Account| plant_window(a, run);
-    let hit = run.accounts.iter().filter_map(|a| born(a).map(|line| (a, line))).max_by_key(|(_, l)| l.records.count());
-    let Some((a, line)) = hit else {
-        return Said { why: format!("{}. Nothing was late, lost or wrong. {told}", fault.name), ..Said::default() };
+    let hit = run.accounts.iter().filter_map(|a| worst_hit(a, run).map(|l| (a, l)));
+    let Some((a, line)) = hit.max_by_key(|(_, l)| l.records.count()) else {
+        return Said { why: format!("{}. {} {told}", fault.name, all_well(plant, fault, run)), ..Said::default() };
     };
     let records = &plant.streams[a.stream].plan.records;
     let at = line.station.map_or_else(String::new, |s| format!(" at {}", label(plant, s)));
+    let (n, phrase) = (grouped(line.records.count()), line.cause.phrase());
+    let late = match line.class {
+        Class::Late => format!(", the last {} after it was ready", lasting(a.held.longest)),
+        _ => String::new(),
+    };
     Said {
-        why: format!(
-            "{}. {} {records}{at}: {}. {told}",
-            fault.name,
-            grouped(line.records.count()),
-            line.cause.phrase()
-        ),
+        why: format!("{}. {n} {records}{at}: {phrase}{late}.{} {told}", fault.name, kept_from_harm(fault, run)),
         nodes: line.station.map(|s| id(plant, s).clone()).into_iter().collect(),
         attempt: remedy(line.cause).to_owned(),
     }
+}
+
+/// Says that all that was hit arrived, and how long it took.
+fn all_well(plant: &Plant<'_>, fault: &Fault, run: &FaultRun) -> String {
+    if run.born.iter().all(Spans::is_empty) {
+        return "Nothing was shown wrong.".to_owned();
+    }
+    let longest = run.accounts.iter().map(|a| (a.held.longest, a.stream)).max().unwrap_or_default();
+    let usual = plant.streams[longest.1].plan.on_time_s;
+    let took = format!("Everything arrived, the last {} after it was ready", lasting(longest.0));
+    if longest.0 > usual * SECOND {
+        format!("{took}; here the client accepts {}.", lasting((usual + fault.tolerance_s) * SECOND))
+    } else {
+        format!("{took}.")
+    }
+}
+
+fn kept_from_harm(fault: &Fault, run: &FaultRun) -> &'static str {
+    if fault.judge == Judge::Unharmed && run.harmed == 0 { " Nothing was shown wrong." } else { "" }
 }
 
 fn watch(run: &FaultRun) -> String {
@@ -144,9 +163,13 @@ fn watch(run: &FaultRun) -> String {
     }
 }
 
-/// Returns the largest line of the ledger about records that were hit.
-fn plant_window(a: &Account, run: &FaultRun) -> Option<Line> {
-    let hit = |l: &Line| Line { records: l.records.meet(&run.born[a.stream]), ..l.clone() };
+/// Returns the largest line of the ledger about records that were hit, or that are wrong though
+/// they were sent before.
+fn worst_hit(a: &Account, run: &FaultRun) -> Option<Line> {
+    let hit = |l: &Line| match l.cause {
+        Cause::Vandalised => l.clone(),
+        _ => Line { records: l.records.meet(&run.born[a.stream]), ..l.clone() },
+    };
     a.ledger.iter().map(hit).filter(|l| !l.records.is_empty()).max_by_key(|l| l.records.count())
 }
 

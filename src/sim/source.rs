@@ -92,11 +92,17 @@ pub(super) fn files(plant: &Plant<'_>, stream: usize, dice: Dice, faults: &[Pull
     let slots = plant.clock.slots(&plant.run.slots, days, true);
     let mut drawing =
         Drawing { plan, dice, stream: entity(&plant.streams[stream].plan.id), next: 0, drawn: Vec::new() };
+    let mut before = Time::MIN;
     for slot in slots.into_iter().filter(|&s| s < plant.horizon) {
         drawing.file(slot);
-        for fault in faults.iter().filter(|f| f.hits_stream(plant, stream) && f.starts == slot) {
+        if faults.iter().any(|f| (f.starts..f.ends).contains(&slot)) {
+            drawing.make_usual();
+        }
+        // A fault pulled between two slots is about the next one.
+        for fault in faults.iter().filter(|f| f.hits_stream(plant, stream) && before < f.starts && f.starts <= slot) {
             drawing.disturb(&fault.fault.does);
         }
+        before = slot;
         drawing.correct();
     }
     drawing.drawn
@@ -182,10 +188,18 @@ impl Drawing<'_> {
         }
     }
 
+    /// Makes the last file one that comes soon and can be opened: a fault is about such a file;
+    /// otherwise it would measure luck.
+    fn make_usual(&mut self) {
+        if let Some(e) = self.drawn.last_mut() {
+            e.unreadable = false;
+            on_time(e);
+        }
+    }
+
     fn disturb(&mut self, fault: &FaultKind) {
         let Some(mut e) = self.drawn.last().cloned() else { return };
         let ordinal = e.slot as u64 / SECOND as u64;
-        // A fault is about a file that comes and could be opened; otherwise it would measure luck.
         e.unreadable = false;
         let writing = e.ready.map_or(60 * SECOND, |r| r - e.written);
         match *fault {

@@ -72,6 +72,14 @@ impl Rebuilt {
 /// One resend after the other, so fast.
 const PACE: Time = 100 * MILLI;
 
+/// What people need before the first resend: a table beside the live one, the code of that time,
+/// the command (a rule of thumb).
+const PREPARING: Time = 300 * SECOND;
+
+/// What people need after the last record: compare the counts, change the tables over (a rule of
+/// thumb).
+const CHECKING: Time = 180 * SECOND;
+
 /// Makes the fault that a trial with a wrong deployment needs.
 pub fn deploy_fault(trial: &Trial, days: i64) -> Option<Fault> {
     let TrialKind::BadDeploy { job } = &trial.does else { return None };
@@ -219,10 +227,10 @@ impl World<'_> {
             parcel.item.condition = parcel.item.condition.with(Condition::REPLAYED);
             parcel.item.hops = 0;
             self.resends.push(Resend { station: n, way, parcel });
-            self.agenda.plan(start + PACE * i as Time, Event::Resend { number: i as u32 });
+            self.agenda.plan(start + PREPARING + PACE * i as Time, Event::Resend { number: i as u32 });
         }
         self.book.last_arrival = start;
-        self.run_until(start + trial.within_s * SECOND);
+        self.run_until(start + trial.within_s * SECOND - CHECKING);
         let total: u64 = wanted.iter().map(Spans::count).sum();
         let (mut right, mut wrong, mut extra) = (u64::MAX, 0, 0);
         for sink in &self.book.sinks {
@@ -239,7 +247,7 @@ impl World<'_> {
             missing: total.saturating_sub(right + wrong),
             wrong,
             extra,
-            took: self.book.last_arrival - start,
+            took: self.book.last_arrival - start + CHECKING,
             reaches_back: oldest.map_or(0, |o| start - o),
             stuck: Vec::new(),
         }

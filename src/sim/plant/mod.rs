@@ -20,7 +20,7 @@ use super::{agenda::Time, draw::Span};
 use crate::domain::{
     flow::Flow,
     id::Format,
-    scenario::Scenario,
+    scenario::{Effect, Scenario},
     workload::{RunPlan, Workload},
 };
 
@@ -100,8 +100,21 @@ impl<'a> Plant<'a> {
             formats: names.formats,
             horizon,
         };
+        plant.load_lists_in_turn();
         ports::connect(&mut plant);
         Ok(plant)
+    }
+
+    /// A full list takes the place of the one before, and the table is locked meanwhile: lists are
+    /// loaded one after the other, however many copies of the code there are.
+    fn load_lists_in_turn(&mut self) {
+        if self.streams.iter().any(|s| s.plan.snapshot) {
+            for code in self.stations.iter_mut().filter_map(|s| s.code.as_mut()) {
+                if code.effect == Effect::Load && code.mode != LoadMode::Append {
+                    code.lanes = 1;
+                }
+            }
+        }
     }
 
     /// Makes the same board ready for a run of so many days.

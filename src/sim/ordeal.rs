@@ -1,0 +1,136 @@
+//! One run with one fault, and what it shows: who was hit, how much of it arrived, what was shown
+//! wrong, when people were told, when all was well again.
+//!
+//! The run without the fault, of the same seed, is beside it: what happens there too is no work
+//! of the fault.
+
+use super::{
+    agenda::{SECOND, Time},
+    book::Heard,
+    fault::Pulled,
+    opening::Setup,
+    plant::Plant,
+    reckon::{Account, Class},
+    report::{Percent, Windows},
+    spans::Spans,
+    world::World,
+};
+use crate::domain::workload::{Fault, Judge};
+
+/// A run without faults.
+#[derive(Clone, Debug)]
+pub(super) struct Baseline {
+    pub accounts: Vec<Account>,
+    pub heard: Vec<Heard>,
+}
+
+/// One run with one fault.
+#[derive(Clone, Debug)]
+pub(super) struct FaultRun {
+    pub applies: bool,
+    /// The share that counts; nothing when the fault does not apply.
+    pub percent: Option<f64>,
+    pub accounts: Vec<Account>,
+    /// The records that were sent meanwhile, per workload.
+    pub born: Vec<Spans>,
+    pub windows: Windows,
+    /// From the beginning until a person was told because of it.
+    pub told: Option<Time>,
+    /// Records shown wrong because of it.
+    pub harmed: u64,
+    /// From the beginning until the last record that it held up was there; nothing when some
+    /// never came.
+    pub recovered: Option<Time>,
+}
+
+/// How long after its time somebody may still be told because of a fault.
+const AFTERMATH: Time = 12 * 3600 * SECOND;
+
+/// Runs a board with a fault.
+pub(super) fn fault_run(plant: &Plant<'_>, fault: &Fault, seed: u64, baseline: &Baseline) -> FaultRun {
+    let pulled = Pulled::of(plant, fault, None);
+    let applies = pulled.applies();
+    let (starts, planned) = (pulled.starts, pulled.ends);
+    let until = planned + fault.after_s * SECOND;
+    let grace = Some((starts, until.max(starts + 1), fault.tolerance_s * SECOND));
+    let mut world = World::open(plant, Setup { seed, faults: vec![pulled], trace: false, grace });
+    world.run_until(plant.horizon);
+    let ends = world.faults[0].ends.min(planned);
+    let window = (starts, (ends + fault.after_s * SECOND).max(starts + 1));
+    let accounts = world.reckon();
+    let born = born(&world, window.0, window.1);
+    let harm = harm(&accounts, &baseline.accounts, &born);
+    let told = told(&world.book.heard, fault, window, &baseline.heard);
+    let share = |from: Time, to: Time| on_time(&world, &accounts, from, to);
+    let windows = Windows {
+        before: share(0, starts).map(Percent::of),
+        during: share(starts, window.1).map(Percent::of),
+        after: share(window.1, plant.horizon).map(Percent::of),
+    };
+    let percent = match fault.judge {
+        Judge::Arrive => share(starts, window.1),
+        Judge::Unharmed => Some(unharmed(&world, &accounts, &harm)),
+        Judge::Told => Some(if told.is_some_and(|t| t <= fault.tolerance_s * SECOND) { 100.0 } else { 0.0 }),
+    };
+    let harmed = harm.iter().map(Spans::count).sum();
+    let recovered = recovered(&accounts, &born, starts);
+    FaultRun { applies, percent: percent.filter(|_| applies), accounts, born, windows, told, harmed, recovered }
+}
+
+fn born(world: &World<'_>, from: Time, to: Time) -> Vec<Spans> {
+    world.arrivals.iter().map(|a| a.born(from, to)).collect()
+}
+
+/// Returns the share on time of what was sent in a time, at the worst sink.
+fn on_time(world: &World<'_>, accounts: &[Account], from: Time, to: Time) -> Option<f64> {
+    let born = born(world, from, to);
+    accounts.iter().filter_map(|a| a.on_time_of(&born[a.stream])).reduce(f64::min)
+}
+
+/// Returns when a person was first told of something that nobody is told of without the fault.
+fn told(heard: &[Heard], fault: &Fault, (from, to): (Time, Time), without: &[Heard]) -> Option<Time> {
+    let meant = |h: &&Heard| fault.judge == Judge::Told || !without.contains(h);
+    let in_time = |h: &&Heard| (from..to + AFTERMATH).contains(&h.at);
+    heard.iter().filter(in_time).filter(meant).map(|h| h.at - from).min()
+}
+
+/// Returns the records that are wrong because of the fault, per account: those it hit, and those
+/// that are right without it.
+fn harm(accounts: &[Account], without: &[Account], born: &[Spans]) -> Vec<Spans> {
+    let of = |(a, b): (&Account, &Account)| {
+        let wrong = a.class(Class::Wrong);
+        let mut harm = wrong.meet(&born[a.stream]);
+        harm.join(&wrong.without(b.class(Class::Wrong)));
+        harm
+    };
+    accounts.iter().zip(without).map(of).collect()
+}
+
+/// Returns how much of the lists that were shown wrong was right, at the worst sink. A sink that
+/// shows nothing at all keeps nothing from harm.
+fn unharmed(world: &World<'_>, accounts: &[Account], harm: &[Spans]) -> f64 {
+    let of = |(a, harm): (&Account, &Spans)| {
+        let shown = [Class::OnTime, Class::Late, Class::Wrong].iter().map(|&c| a.class(c).count()).sum::<u64>();
+        if shown == 0 {
+            return 0.0;
+        }
+        let mut lists = harm.clone();
+        for e in &world.arrivals[a.stream].files {
+            if !harm.within(&(e.lo..e.hi)).is_empty() {
+                lists.add(e.lo..e.hi);
+            }
+        }
+        100.0 - harm.count() as f64 * 100.0 / lists.count().max(1) as f64
+    };
+    accounts.iter().zip(harm).map(of).fold(100.0, f64::min)
+}
+
+/// Returns the time from the beginning until the last record that was held up was there.
+fn recovered(accounts: &[Account], born: &[Spans], starts: Time) -> Option<Time> {
+    let never = [Class::Lost, Class::ArchivedOnly, Class::Wrong, Class::Parked, Class::InFlight];
+    let missing = |a: &Account| never.iter().any(|&c| !a.class(c).meet(&born[a.stream]).is_empty());
+    if accounts.iter().any(missing) {
+        return None;
+    }
+    Some(accounts.iter().map(|a| a.held.until - starts).max().unwrap_or(0).max(0))
+}
