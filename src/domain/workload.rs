@@ -154,6 +154,9 @@ pub struct Files {
     pub rows: (i64, i64, i64),
     /// Seconds that a file stays at the source.
     pub kept_s: i64,
+    /// Bytes of a record; 0 means that sizes do not matter.
+    #[serde(default)]
+    pub bytes: i64,
     /// Thousandths of the files that come a second time, unchanged.
     #[serde(default)]
     pub twice: i64,

@@ -59,6 +59,12 @@ word_enum! {
         LoopStopped = "loop_stopped",
         /// The part takes no more a second.
         Throttled = "throttled",
+        /// Every connection that the database allows was in use.
+        ConnectionsUsedUp = "connections_used_up",
+        /// What was looked up was out of date.
+        Stale = "stale",
+        /// Too much waits, or it has waited too long.
+        Backlog = "backlog",
         /// It is larger than the part takes.
         TooLarge = "too_large",
         /// It was in memory when the part died.
@@ -112,6 +118,9 @@ impl Cause {
             Self::Overwritten => "a newer file of the same name took its place",
             Self::LoopStopped => "it went round until the loop was stopped",
             Self::Throttled => "no more is taken a second",
+            Self::ConnectionsUsedUp => "every connection that the database allows was in use",
+            Self::Stale => "what it was checked against was out of date",
+            Self::Backlog => "it has waited too long, or too much waits",
             Self::TooLarge => "it is larger than what is taken there",
             Self::MemoryLost => "it was in memory when the part died",
             Self::Disconnected => "the connection was down",

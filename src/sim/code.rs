@@ -30,6 +30,13 @@ pub enum Origin {
         /// Which receipt of it.
         receipt: u16,
     },
+    /// Somebody who waits for the answer.
+    Call {
+        /// Who.
+        by: u16,
+        /// The gateway in between.
+        gateway: u16,
+    },
     /// A step of a workflow.
     Step {
         /// The run of the workflow.
@@ -129,6 +136,16 @@ impl<'p> World<'p> {
         self.offer(n, Trigger { parcel, origin: Origin::Event, tries: 0, came: self.now(), delay: 0 });
     }
 
+    /// Offers what a station has sent; if it stands behind a gateway it waits for the answer.
+    pub(super) fn offer_from(&mut self, from: usize, n: usize, parcel: Parcel) {
+        let callers = self.station(n).code.as_ref().map_or(&[][..], |c| &c.callers);
+        let origin = match callers.iter().find(|c| c.0 == from) {
+            Some(&(by, gateway)) => Origin::Call { by: by as u16, gateway: gateway as u16 },
+            None => Origin::Event,
+        };
+        self.offer(n, Trigger { parcel: Some(parcel), origin, tries: 0, came: self.now(), delay: 0 });
+    }
+
     /// Offers work; it waits if no copy is free.
     pub fn offer(&mut self, n: usize, trigger: Trigger) {
         let Some(code) = &self.station(n).code else { return };
@@ -137,14 +154,23 @@ impl<'p> World<'p> {
             return self.failed(n, &trigger, Cause::LoopStopped);
         }
         let now = self.now();
+        let free = self.has_free_copy(n, code);
         let work = &mut self.states[n].work;
         work.note_inside(now);
-        if work.busy < code.lanes {
+        if free {
             self.begin(n, code, trigger);
+        } else if let (Origin::Call { .. }, Runs::Function) = (trigger.origin, code.runs) {
+            self.failed(n, &trigger, Cause::Throttled);
         } else {
             work.waiting.push_back(trigger);
             work.tally.longest_queue = work.tally.longest_queue.max(work.waiting.len());
         }
+    }
+
+    /// Whether a copy can take something up now.
+    pub(super) fn has_free_copy(&self, n: usize, code: &Code) -> bool {
+        let (work, hit) = (&self.states[n].work, &self.states[n].hit);
+        work.busy + hit.fewer < code.lanes && !self.waits_for_disk(n)
     }
 
     fn begin(&mut self, n: usize, code: &'p Code, mut trigger: Trigger) {
@@ -160,7 +186,14 @@ impl<'p> World<'p> {
                 Err(cause) => fails = Some(cause),
             }
         }
-        let (takes, cut_off) = self.working_time(n, code, &trigger);
+        let mut calls = 0;
+        if fails.is_none() && self.station(n).calls.is_some() {
+            match self.call_out(n, &mut trigger) {
+                Ok(takes) => calls = takes,
+                Err(cause) => fails = Some(cause),
+            }
+        }
+        let (takes, cut_off) = self.working_time(n, code, &trigger, calls);
         if cut_off {
             fails = fails.or(Some(Cause::TimedOut));
         }
@@ -183,12 +216,12 @@ impl<'p> World<'p> {
         match (hit.down > 0, hit.throws > 0) {
             (true, _) => Some(Cause::Down),
             (_, true) => Some(Cause::Threw),
-            _ => None,
+            _ => self.station(n).service.disk.filter(|&d| self.states[d].hit.full > 0).map(|_| Cause::DiskFull),
         }
     }
 
     /// Draws how long a task takes and says whether it is cut off.
-    fn working_time(&mut self, n: usize, code: &Code, trigger: &Trigger) -> (Time, bool) {
+    fn working_time(&mut self, n: usize, code: &Code, trigger: &Trigger, calls: Time) -> (Time, bool) {
         let station = self.station(n);
         let key = trigger.parcel.map_or(self.now() as u64, |p| p.item.ordinal()) ^ (u64::from(trigger.tries) << 48);
         let mut takes = code.service.draw(self.dice, Purpose::Service, station.entity, key);
@@ -204,6 +237,7 @@ impl<'p> World<'p> {
         if slow > 1 {
             takes = takes.saturating_mul(slow);
         }
+        takes = takes.saturating_add(calls);
         if code.timeout > 0 && takes > code.timeout { (code.timeout, true) } else { (takes, false) }
     }
 
@@ -213,6 +247,9 @@ impl<'p> World<'p> {
 
     /// Takes a copy that is ready, or starts one.
     fn cold_start(&mut self, n: usize, code: &Code, key: u64) -> Time {
+        if code.runs == Runs::Batch {
+            return code.cold.draw(self.dice, Purpose::ColdStart, self.station(n).entity, key);
+        }
         if code.runs != Runs::Function {
             return 0;
         }
@@ -251,11 +288,15 @@ impl<'p> World<'p> {
     }
 
     fn take_up_next(&mut self, n: usize, code: &'p Code) {
-        while self.states[n].work.busy < code.lanes {
+        while self.has_free_copy(n, code) {
             let Some(next) = self.states[n].work.waiting.pop_front() else { break };
+            if code.keeps > 0 && next.origin == Origin::Event && self.now() - next.came > code.keeps {
+                self.give_up(n, &next, Cause::RetentionOver);
+                continue;
+            }
             self.begin(n, code, next);
         }
-        if self.states[n].work.busy < code.lanes {
+        if self.has_free_copy(n, code) {
             for &(queue, _) in &self.station(n).feeders {
                 self.dispatch(queue);
             }
@@ -315,8 +356,18 @@ impl<'p> World<'p> {
         if let Some(p) = trigger.parcel {
             self.trace.note(self.now(), n, Happening::Done, &p.item, &self.cuts, None);
         }
+        match (trigger.origin, trigger.parcel) {
+            (Origin::Call { by, gateway }, Some(p)) => {
+                let waits = self.station(usize::from(gateway)).service.waits;
+                if waits > 0 && self.now() - trigger.came > waits {
+                    self.caller_hears(n, usize::from(by), p, (Cause::TimedOut, true));
+                }
+            }
+            (Origin::Event, None) => self.refresh(n),
+            _ => {}
+        }
         match trigger.origin {
-            Origin::Event => {}
+            Origin::Event | Origin::Call { .. } => {}
             Origin::Message { queue, message, receipt } => self.delete(usize::from(queue), message, receipt),
             Origin::Step { execution } => self.step_done(execution, held),
         }
@@ -336,6 +387,11 @@ impl<'p> World<'p> {
         self.tell(n, cause, trigger.parcel.map(|p| p.item));
         match trigger.origin {
             Origin::Message { queue, message, .. } => self.note_failure(usize::from(queue), message, cause),
+            Origin::Call { by, .. } => {
+                if let Some(p) = trigger.parcel {
+                    self.caller_hears(n, usize::from(by), p, (cause, false));
+                }
+            }
             Origin::Step { execution } => self.step_failed(execution, cause),
             Origin::Event => self.try_again_or_give_up(n, trigger, cause),
         }
@@ -345,6 +401,11 @@ impl<'p> World<'p> {
     /// key `la_async`), jobs at once; then it goes where failed events go, or is gone.
     fn try_again_or_give_up(&mut self, n: usize, trigger: &Trigger, cause: Cause) {
         let Some(code) = &self.station(n).code else { return };
+        if trigger.parcel.is_some() && matches!(cause, Cause::Down | Cause::MemoryLost) && self.has_disk(n) {
+            // What is being worked on lies on the disk and is taken up again from there.
+            self.states[n].work.waiting.push_back(*trigger);
+            return;
+        }
         let give_up = matches!(cause, Cause::LoopStopped) || trigger.tries >= code.retries;
         if !give_up {
             let wait = if code.runs == Runs::Function { 60 * SECOND * Time::from(trigger.tries + 1) } else { SECOND };
@@ -354,10 +415,14 @@ impl<'p> World<'p> {
             self.after(wait, Event::Again { task });
             return;
         }
-        let Some(parcel) = trigger.parcel else { return };
-        if cause == Cause::LoopStopped {
-            return;
+        if cause != Cause::LoopStopped {
+            self.give_up(n, trigger, cause);
         }
+    }
+
+    /// What failed for good goes where failed events go, or is gone.
+    fn give_up(&mut self, n: usize, trigger: &Trigger, cause: Cause) {
+        let Some(parcel) = trigger.parcel else { return };
         let mut kept = false;
         for port in &self.station(n).failure {
             kept |= matches!(self.station(port.to).kind, Kind::Queue(_));
@@ -365,6 +430,13 @@ impl<'p> World<'p> {
         }
         if !kept {
             self.lose(n, &parcel.item, cause);
+        }
+    }
+
+    /// Takes up what waits, after something that stood in the way is over.
+    pub(super) fn wake(&mut self, n: usize) {
+        if let Some(code) = self.station(n).code.as_ref().filter(|_| !self.is_down(n)) {
+            self.take_up_next(n, code);
         }
     }
 

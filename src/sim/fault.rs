@@ -6,7 +6,7 @@
 use super::{
     agenda::{SECOND, Time},
     cause::Cause,
-    plant::{Plant, Runs},
+    plant::Plant,
     trace::{Happening, Place},
     world::{Event, World},
 };
@@ -28,6 +28,12 @@ pub struct Hit {
     pub key_changed: u16,
     /// Its disk is full.
     pub full: u16,
+    /// What it answers is out of date.
+    pub stale: u16,
+    /// Copies that are lost.
+    pub fewer: u32,
+    /// Per cent of its rate that are left; 0 means all.
+    pub to_percent: i64,
     /// Times as slow; 0 and 1 are as usual.
     pub slow: i64,
 }
@@ -112,9 +118,12 @@ impl World<'_> {
             self.change_hit(n, &kind, true);
             match kind {
                 FaultKind::Intruder => self.vandalise(n),
-                FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost => self.forget_memory(n),
+                FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost => self.forget_memory(n, 1),
                 _ => {}
             }
+        }
+        if kind == FaultKind::ZoneLost {
+            self.fail_over();
         }
         self.agenda.plan(ends, Event::Ends { fault: i as u16 });
     }
@@ -126,11 +135,13 @@ impl World<'_> {
         let (kind, targets) = (pulled.fault.does.clone(), pulled.targets.clone());
         self.mark_fault(&targets, Happening::FaultEnded);
         for &n in &targets {
-            self.change_hit(n, &kind, false);
+            if kind == FaultKind::ZoneLost && self.must_be_restored(n) {
+                self.after(self.station(n).recovery, Event::Back { station: n as u16, copies: 0 });
+            } else {
+                self.change_hit(n, &kind, false);
+            }
         }
-        for n in 0..self.plant.stations.len() {
-            self.dispatch(n);
-        }
+        self.all_go_on();
     }
 
     fn mark_fault(&mut self, targets: &[usize], what: Happening) {
@@ -154,21 +165,10 @@ impl World<'_> {
             FaultKind::BadDeploy => count(&mut hit.spoils),
             FaultKind::KeyChanged => count(&mut hit.key_changed),
             FaultKind::DiskFull => count(&mut hit.full),
+            FaultKind::StaleReference => count(&mut hit.stale),
+            FaultKind::Throttled { to_percent } => hit.to_percent = if on { (*to_percent).clamp(1, 100) } else { 0 },
             FaultKind::Slow { times } => hit.slow = if on { *times } else { 0 },
             _ => {}
-        }
-    }
-
-    /// What a worker had in memory is gone with it.
-    fn forget_memory(&mut self, n: usize) {
-        if self.station(n).code.as_ref().is_none_or(|c| c.runs != Runs::Worker) {
-            return;
-        }
-        let waiting = std::mem::take(&mut self.states[n].work.waiting);
-        for trigger in waiting {
-            if let Some(p) = trigger.parcel {
-                self.lose(n, &p.item, Cause::MemoryLost);
-            }
         }
     }
 

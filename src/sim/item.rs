@@ -24,6 +24,9 @@ impl Condition {
     /// Its bad rows were taken out already.
     pub const CLEANED: Self = Self(1 << 5);
 
+    /// What was looked up for it was out of date.
+    pub const STALE: Self = Self(1 << 6);
+
     /// Says whether the bit is set.
     pub fn has(self, bit: Self) -> bool {
         self.0 & bit.0 != 0
@@ -170,6 +173,11 @@ impl<T> Shelf<T> {
     /// Looks at something to change it.
     pub fn get_mut(&mut self, place: u32) -> Option<&mut T> {
         self.places.get_mut(place as usize)?.as_mut()
+    }
+
+    /// Returns everything on the shelf in the order of the places, to change it.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.places.iter_mut().flatten()
     }
 
     /// Returns everything on the shelf in the order of the places.

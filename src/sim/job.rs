@@ -23,7 +23,7 @@ impl<'p> World<'p> {
     pub(super) fn look(&mut self, n: usize, code: &'p Code, origin: Origin) -> Result<Option<Parcel>, Cause> {
         let mut found = None;
         for &(from, link) in &code.pulls {
-            if self.is_down(from) {
+            if self.is_down(from) || self.cut_off(n, from) {
                 return Err(Cause::TargetDown);
             }
             match &self.station(from).kind {

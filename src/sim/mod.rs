@@ -9,14 +9,17 @@
 
 pub mod agenda;
 mod book;
+mod call;
 pub mod cause;
 pub mod code;
 pub mod draw;
+mod failover;
 mod fault;
 mod freshness;
 pub mod interval;
 pub mod item;
 mod job;
+mod limit;
 pub mod measure;
 mod opening;
 mod ordeal;
@@ -25,6 +28,7 @@ pub mod plant;
 pub mod play;
 mod queue;
 pub mod reckon;
+mod relay;
 pub mod report;
 pub mod say;
 mod source;

@@ -39,6 +39,7 @@ impl<'p> World<'p> {
             states: vec![State::default(); plant.stations.len()],
             parcels: Shelf::default(),
             tasks: Shelf::default(),
+            held: Shelf::default(),
             executions: Shelf::default(),
             cuts: Cuts::none(),
             arrivals: Vec::new(),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{
+    agenda::Time,
     cause::Cause,
     code::{Origin, Trigger},
     draw::Purpose,
@@ -27,7 +28,20 @@ pub struct Message {
     pub failed: Option<Cause>,
     /// Where it came from when it was put aside, and why.
     pub aside: Option<(usize, Cause)>,
+    /// When it was put there.
+    pub sent: Time,
 }
+
+/// What a repeat has in common with what it repeats.
+type Identity = (u16, u32, u16, u64, u64);
+
+fn identity(parcel: &Parcel) -> Identity {
+    let i = &parcel.item;
+    (i.stream, i.emission, i.format, i.lo, i.hi)
+}
+
+/// A queue in order looks so far for a message whose key is free (source key `sqs_fifo`).
+const LOOKS_AHEAD: usize = 20_000;
 
 /// The messages of a queue.
 #[derive(Clone, Debug, Default)]
@@ -38,15 +52,62 @@ pub struct Queue {
     pub ready: VecDeque<u32>,
     /// Most there were at once.
     pub deepest: usize,
+    /// Keys of which a message is being worked on, in a queue in order.
+    busy: BTreeSet<u32>,
+    /// What was sent lately, in a queue that drops repeats.
+    lately: BTreeMap<Identity, Time>,
+    /// An alarm is going to look at the age of the oldest.
+    watched: bool,
+    /// An event for the oldest message is planned.
+    expires: bool,
     /// What people have taken up again already: what fails again stays aside.
     redriven: BTreeSet<(u16, u32)>,
     next: u32,
 }
 
+impl Queue {
+    /// Takes the next message that can be received: the oldest, or, in a queue in order, the oldest
+    /// of a key of which none is being worked on.
+    fn next_ready(&mut self, in_order: bool) -> Option<u32> {
+        if !in_order {
+            return self.ready.pop_front();
+        }
+        let key = |m: &u32| self.messages.get(m).map(|m| m.parcel.item.key);
+        let free = |m: &u32| key(m).is_none_or(|k| !self.busy.contains(&k));
+        let place = self.ready.iter().take(LOOKS_AHEAD).position(free)?;
+        self.ready.remove(place)
+    }
+}
+
 impl<'p> World<'p> {
     /// Puts a message into a queue.
     pub(super) fn enqueue(&mut self, n: usize, parcel: Parcel) {
-        self.enqueue_message(n, Message { parcel, receives: 0, receipt: 0, failed: None, aside: None });
+        let Kind::Queue(spec) = &self.station(n).kind else { return };
+        let message = Message { parcel, receives: 0, receipt: 0, failed: None, aside: None, sent: self.now() };
+        if spec.dedupe > 0 && self.is_repeat(n, spec.dedupe, &parcel) {
+            return self.trace.note(self.now(), n, Happening::Handled, &parcel.item, &self.cuts, None);
+        }
+        self.enqueue_message(n, message);
+        if spec.twice_per_million > 0 {
+            let (key, entity) = (parcel.item.ordinal(), self.station(n).entity);
+            if self.dice.between((0, 999_999), Purpose::Redelivery, entity, key) < spec.twice_per_million {
+                self.enqueue_message(n, message);
+            }
+        }
+    }
+
+    /// Whether the same was sent a short time ago.
+    fn is_repeat(&mut self, n: usize, dedupe: Time, parcel: &Parcel) -> bool {
+        let now = self.now();
+        let lately = &mut self.states[n].queue.lately;
+        if lately.len() > 10_000 {
+            lately.retain(|_, &mut at| now - at < dedupe);
+        }
+        let repeats = lately.get(&identity(parcel)).is_some_and(|&at| now - at < dedupe);
+        if !repeats {
+            lately.insert(identity(parcel), now);
+        }
+        repeats
     }
 
     fn enqueue_message(&mut self, n: usize, message: Message) {
@@ -60,7 +121,8 @@ impl<'p> World<'p> {
         let what = if message.aside.is_some() { Happening::Parked } else { Happening::Queued };
         let cause = message.aside.map(|(_, c)| c);
         self.trace.note(self.now(), n, what, &message.parcel.item, &self.cuts, cause);
-        self.after(spec.retention, Event::Expire { station: n as u16, message: number });
+        self.plan_expiry(n, spec);
+        self.watch_queue(n);
         self.dispatch(n);
     }
 
@@ -69,7 +131,7 @@ impl<'p> World<'p> {
         match &self.station(port.to).kind {
             Kind::Queue(_) if !self.is_down(port.to) => {
                 let aside = Some((from, cause));
-                self.enqueue_message(port.to, Message { parcel, receives: 0, receipt: 0, failed: None, aside });
+                self.enqueue_message(port.to, Message { parcel, receives: 0, receipt: 0, failed: None, aside, sent: self.now() });
                 self.tell(port.to, cause, Some(parcel.item));
             }
             Kind::Queue(_) => self.lose(from, &parcel.item, cause),
@@ -87,7 +149,7 @@ impl<'p> World<'p> {
             let reads = |p: &&Port| matches!(p.kind, LinkKind::Subscribe | LinkKind::Push | LinkKind::Notice);
             let free = |p: &&Port| self.has_free_hand(p.to);
             let Some(port) = self.station(n).out.iter().filter(reads).find(free) else { break };
-            let Some(number) = self.states[n].queue.ready.pop_front() else { break };
+            let Some(number) = self.states[n].queue.next_ready(spec.in_order) else { break };
             self.receive(n, spec, port, number);
         }
     }
@@ -96,7 +158,7 @@ impl<'p> World<'p> {
         if self.is_down(n) && self.station(n).code.is_none() {
             return false;
         }
-        self.station(n).code.as_ref().is_none_or(|c| self.states[n].work.busy < c.lanes)
+        self.station(n).code.as_ref().is_none_or(|c| self.has_free_copy(n, c))
     }
 
     fn receive(&mut self, n: usize, spec: &QueueSpec, port: &'p Port, number: u32) {
@@ -104,6 +166,9 @@ impl<'p> World<'p> {
         message.receives = message.receives.saturating_add(1);
         message.receipt = message.receives;
         let (parcel, receipt) = (message.parcel, message.receipt);
+        if spec.in_order && self.station(port.to).code.is_some() {
+            self.states[n].queue.busy.insert(parcel.item.key);
+        }
         if self.station(port.to).code.is_none() {
             self.states[n].queue.messages.remove(&number);
             return self.send(n, port, parcel);
@@ -121,6 +186,8 @@ impl<'p> World<'p> {
     /// Deletes a message that was handled. A receipt that ran out deletes it all the same.
     pub(super) fn delete(&mut self, n: usize, number: u32, _receipt: u16) {
         if let Some(message) = self.states[n].queue.messages.remove(&number) {
+            self.states[n].queue.ready.retain(|&m| message.receipt != 0 || m != number);
+            self.states[n].queue.busy.remove(&message.parcel.item.key);
             self.trace.note(self.now(), n, Happening::Handled, &message.parcel.item, &self.cuts, None);
         }
     }
@@ -141,22 +208,76 @@ impl<'p> World<'p> {
         }
         message.receipt = 0;
         let (parcel, cause) = (message.parcel, message.failed.unwrap_or(Cause::ReceiveLimit));
+        self.states[n].queue.busy.remove(&parcel.item.key);
+        let Some(message) = self.states[n].queue.messages.get(&number) else { return };
         let spent = spec.receive_limit > 0 && message.receives >= spec.receive_limit;
         if let (true, Some(port)) = (spent, self.station(n).failure.first()) {
             self.states[n].queue.messages.remove(&number);
             return self.park(n, port, parcel, cause);
         }
-        self.states[n].queue.ready.push_back(number);
+        let ready = &mut self.states[n].queue.ready;
+        if spec.in_order { ready.push_front(number) } else { ready.push_back(number) }
         self.dispatch(n);
     }
 
-    /// A message was kept as long as the queue keeps things.
-    pub(super) fn expire(&mut self, n: usize, number: u32) {
+    /// Plans to look at the oldest message when it has been kept long enough.
+    fn plan_expiry(&mut self, n: usize, spec: &QueueSpec) {
         let queue = &mut self.states[n].queue;
-        queue.ready.retain(|&m| m != number);
-        if let Some(message) = queue.messages.remove(&number) {
-            self.lose(n, &message.parcel.item, Cause::RetentionOver);
+        let Some((_, oldest)) = queue.messages.first_key_value() else { return };
+        if !queue.expires && spec.retention < Time::MAX {
+            queue.expires = true;
+            self.agenda.plan(oldest.sent + spec.retention, Event::Expire { station: n as u16 });
         }
+    }
+
+    /// The oldest messages may have been kept as long as the queue keeps things.
+    pub(super) fn expire(&mut self, n: usize) {
+        let Kind::Queue(spec) = &self.station(n).kind else { return };
+        let now = self.now();
+        self.states[n].queue.expires = false;
+        while let Some((&number, m)) = self.states[n].queue.messages.first_key_value() {
+            if now - m.sent < spec.retention {
+                break;
+            }
+            let item = m.parcel.item;
+            let queue = &mut self.states[n].queue;
+            queue.ready.retain(|&m| m != number);
+            queue.messages.remove(&number);
+            queue.busy.remove(&item.key);
+            self.lose(n, &item, Cause::RetentionOver);
+        }
+        self.plan_expiry(n, spec);
+    }
+
+    /// Lets the alarm of a queue look at its depth now and at its age when that could be too much.
+    fn watch_queue(&mut self, n: usize) {
+        let service = &self.station(n).service;
+        if self.station(n).watch.is_none() || matches!(&self.station(n).kind, Kind::Queue(q) if q.parking) {
+            return;
+        }
+        if service.alarm_depth > 0 && self.states[n].queue.messages.len() >= service.alarm_depth {
+            self.tell(n, Cause::Backlog, None);
+        }
+        if service.alarm_age > 0 && !self.states[n].queue.watched {
+            self.states[n].queue.watched = true;
+            self.after(service.alarm_age, Event::Aged { station: n as u16 });
+        }
+    }
+
+    /// The alarm of a queue looks at the age of the oldest message.
+    pub(super) fn look_at_age(&mut self, n: usize) {
+        let (now, age) = (self.now(), self.station(n).service.alarm_age);
+        let queue = &mut self.states[n].queue;
+        let Some((_, oldest)) = queue.messages.first_key_value() else {
+            queue.watched = false;
+            return;
+        };
+        let sent = oldest.sent;
+        if now - sent >= age {
+            self.tell(n, Cause::Backlog, None);
+        }
+        let next = if now - sent >= age { now + age } else { sent + age };
+        self.agenda.plan(next, Event::Aged { station: n as u16 });
     }
 
     /// Sends everything that was put aside back to where it came from, once. Says whether

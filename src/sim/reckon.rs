@@ -285,6 +285,9 @@ impl World<'_> {
                 rest.flying.push((run.station, self.cuts.records(&p.item)));
             }
         }
+        for h in self.held.iter().filter(|h| mine(&h.parcel.item)) {
+            rest.flying.push((h.station, self.cuts.records(&h.parcel.item)));
+        }
         for (to, p) in self.parcels.iter().filter(|(_, p)| mine(&p.item)) {
             rest.flying.push((*to, self.cuts.records(&p.item)));
         }

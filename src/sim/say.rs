@@ -244,6 +244,10 @@ fn remedy(cause: Cause) -> &'static str {
         Cause::Overwritten => "Keep every version.",
         Cause::Late => "Look at the largest wait on the way: how often does something look, what waits for a batch?",
         Cause::Vandalised => "Take the store out of reach of the internet.",
+        Cause::Throttled => "Let it wait in front of what takes no more, or let that take more.",
+        Cause::ConnectionsUsedUp => "Put a proxy between, or let fewer copies write at once.",
+        Cause::Stale => "Let a schedule bring the list up to date.",
+        Cause::TooLarge => "Keep the content in a bucket and send where it lies.",
         Cause::MemoryLost => "Let the work wait somewhere that survives the part.",
         _ => "Look at this node first.",
     }

@@ -100,12 +100,14 @@ impl<'p> World<'p> {
         if !self.plant.streams[stream].sinks.contains(&n) {
             return;
         }
-        let mode =
-            self.station(from).code.as_ref().filter(|c| c.effect == Effect::Load).map_or(LoadMode::Append, |c| c.mode);
+        let mode = self.mode_of(from, n);
         let now = self.now();
         let mut records = self.cuts.records(item);
         if item.condition.has(Condition::SPOILED) {
             return self.show_wrong(n, item, &records, from, Cause::Spoiled);
+        }
+        if item.condition.has(Condition::STALE) {
+            return self.show_wrong(n, item, &records, from, Cause::Stale);
         }
         let missing = self.left_out(item);
         if self.plant.streams[stream].plan.snapshot && self.list_is_wrong(n, item, mode, &records) {
@@ -122,6 +124,16 @@ impl<'p> World<'p> {
             sink.extra += again;
         }
         self.trace.note(now, n, Happening::Arrived, item, &self.cuts, None);
+    }
+
+    /// Returns how rows get in: as the job that loads them says; what has the same key takes the
+    /// place of what was there where the store looks at keys.
+    fn mode_of(&self, from: usize, n: usize) -> LoadMode {
+        let loads = self.station(from).code.as_ref().filter(|c| c.effect == Effect::Load);
+        match loads.map_or(LoadMode::Append, |c| c.mode) {
+            LoadMode::Append if self.station(n).service.by_key => LoadMode::Merge,
+            mode => mode,
+        }
     }
 
     /// A full list takes the place of the one before, or stands wrongly beside it. Says whether

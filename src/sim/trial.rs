@@ -3,6 +3,7 @@
 
 use super::{
     agenda::{MILLI, SECOND, Time},
+    draw::Purpose,
     fault::Pulled,
     item::{Condition, Parcel},
     opening::Setup,
@@ -221,13 +222,15 @@ impl World<'_> {
                 self.states[gone].hit.down += 1;
             }
         }
+        let station = self.station(n);
+        let readable = start + station.service.restore.draw(self.dice, Purpose::Lookup, station.entity, 0);
         for (i, k) in kept.iter().enumerate() {
             let mut parcel = k.parcel;
             parcel.held_at = parcel.held_at.or(Some(n as u16));
             parcel.item.condition = parcel.item.condition.with(Condition::REPLAYED);
             parcel.item.hops = 0;
             self.resends.push(Resend { station: n, way, parcel });
-            self.agenda.plan(start + PREPARING + PACE * i as Time, Event::Resend { number: i as u32 });
+            self.agenda.plan(readable + PREPARING + PACE * i as Time, Event::Resend { number: i as u32 });
         }
         self.book.last_arrival = start;
         self.run_until(start + trial.within_s * SECOND - CHECKING);

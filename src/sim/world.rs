@@ -12,15 +12,18 @@ use super::{
     draw::{Dice, Purpose},
     fault::{Hit, Pulled},
     item::{Cuts, Item, Parcel, Shelf},
+    limit::Bucket,
     people::Desk,
     plant::{Kind, Plant, Port, Station},
     queue::Queue,
+    relay::Held,
     source::Arrivals,
     store::Store,
     trace::{Happening, Recorder},
     trial::Resend,
     workflow::{Execution, Failed},
 };
+use crate::domain::component::LinkKind;
 
 /// Something that is due. Stations, streams, faults and the rest are named by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +45,14 @@ pub enum Event {
     Again { task: u32 },
     /// A received message shows again.
     Visible { station: u16, message: u32, receipt: u16 },
-    /// A message has been kept long enough.
-    Expire { station: u16, message: u32 },
+    /// The oldest message has been kept long enough.
+    Expire { station: u16 },
+    /// An alarm looks at what has waited long.
+    Aged { station: u16 },
+    /// What was refused is tried again.
+    HandOver { held: u32 },
+    /// A lost part, or so many copies of it, is there again.
+    Back { station: u16, copies: u16 },
     /// A step of a workflow begins.
     Step { execution: u32 },
     /// A fault begins.
@@ -73,6 +82,10 @@ pub struct State {
     pub store: Store,
     /// Runs of a workflow that failed and can be taken up again.
     pub failed: Vec<Failed>,
+    /// What may still be taken of its rate.
+    pub bucket: Bucket,
+    /// When it was last used, for what falls asleep.
+    pub used: Option<Time>,
 }
 
 /// One run.
@@ -90,6 +103,8 @@ pub struct World<'p> {
     pub parcels: Shelf<(usize, Parcel)>,
     /// What code is working on, or will try again.
     pub tasks: Shelf<Task>,
+    /// What was refused and is tried again.
+    pub held: Shelf<Held>,
     /// Runs of workflows.
     pub executions: Shelf<Execution>,
     /// Records taken out of items.
@@ -145,7 +160,10 @@ impl<'p> World<'p> {
             Event::Fire { station } => self.fire(usize::from(station)),
             Event::Again { task } => self.begin_again(task),
             Event::Visible { station, message, receipt } => self.show_again(usize::from(station), message, receipt),
-            Event::Expire { station, message } => self.expire(usize::from(station), message),
+            Event::Expire { station } => self.expire(usize::from(station)),
+            Event::Aged { station } => self.look_at_age(usize::from(station)),
+            Event::HandOver { held } => self.hand_over_again(held),
+            Event::Back { station, copies } => self.is_back(usize::from(station), copies),
             Event::Step { execution } => self.step(execution),
             Event::Begins { fault } => self.fault_begins(usize::from(fault)),
             Event::Ends { fault } => self.fault_ends(usize::from(fault)),
@@ -165,10 +183,20 @@ impl<'p> World<'p> {
 
     /// Says why a port would not take an item now.
     pub fn refusal(&self, port: &Port, item: &Item) -> Option<Cause> {
+        self.refusal_of(port, item, port.kind == LinkKind::Notice)
+    }
+
+    /// Says why a port would not take an item, or a notice of it, now.
+    pub(super) fn refusal_of(&self, port: &Port, item: &Item, notice: bool) -> Option<Cause> {
         if self.is_down(port.to) || port.past.iter().any(|&n| self.is_down(n)) {
             return Some(Cause::TargetDown);
         }
         let target = self.station(port.to);
+        if (target.service.limited || !port.past.is_empty())
+            && let Some(cause) = self.beyond_limits(port, item, notice)
+        {
+            return Some(cause);
+        }
         let takes = target.accepts.is_empty() || target.accepts.contains(&item.format);
         match &target.kind {
             Kind::Store(_) if self.states[port.to].hit.full > 0 => Some(Cause::DiskFull),
@@ -185,6 +213,9 @@ impl<'p> World<'p> {
     /// Sends a parcel through a port; it arrives after the links have taken their time.
     pub fn send(&mut self, from: usize, port: &'p Port, parcel: Parcel) {
         let mut delay = 0;
+        if self.station(port.to).service.limited || !port.past.is_empty() {
+            self.use_rates(port, &parcel.item);
+        }
         for &l in &port.links {
             let key = parcel.item.ordinal() ^ (u64::from(parcel.item.hops) << 40);
             let takes = self.plant.tracks[l].draw(self.dice, Purpose::Link, l as u64, key);
@@ -208,11 +239,12 @@ impl<'p> World<'p> {
     /// Hands a parcel to the station it was sent to.
     pub fn deliver(&mut self, from: usize, to: usize, parcel: Parcel) {
         match &self.station(to).kind {
-            Kind::Code => self.offer_event(to, Some(parcel)),
+            Kind::Code => self.offer_from(from, to, parcel),
             Kind::Store(_) => self.put(from, to, parcel),
             Kind::Queue(_) => self.enqueue(to, parcel),
             Kind::Workflow { .. } => self.start_execution(to, Some(parcel)),
-            Kind::Notifier | Kind::Alarm => self.fan_out(to, parcel),
+            Kind::Bus { .. } | Kind::Notifier => self.relay(to, parcel),
+            Kind::Alarm => self.fan_out(to, parcel),
             Kind::Pass if !self.station(to).out.is_empty() => self.fan_out(to, parcel),
             Kind::Person => self.trace.note(self.now(), to, Happening::Told, &parcel.item, &self.cuts, None),
             Kind::Schedule(_) if self.station(to).code.is_some() => self.offer_event(to, Some(parcel)),
@@ -226,7 +258,7 @@ impl<'p> World<'p> {
             if !self.admits(port, &parcel.item) {
                 continue;
             }
-            match self.refusal(port, &parcel.item) {
+            match self.refusal_of(port, &parcel.item, parcel.held_at.is_some()) {
                 Some(cause) => self.lose(from, &parcel.item, cause),
                 None => self.send(from, port, parcel),
             }

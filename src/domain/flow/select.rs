@@ -68,7 +68,7 @@ impl Flow<'_> {
         self.neighbours(n, b.way, &b.by).filter(|&other| self.describes(&b.node, other)).collect()
     }
 
-    pub(super) fn neighbours(&self, n: usize, way: Way, by: &[LinkKind]) -> impl Iterator<Item = usize> {
+    pub(crate) fn neighbours(&self, n: usize, way: Way, by: &[LinkKind]) -> impl Iterator<Item = usize> {
         let node = &self.nodes[n];
         let out = node.out.iter().filter(move |_| way != Way::In).map(|&l| (l, self.links[l].to));
         let into = node.into.iter().filter(move |_| way != Way::Out).map(|&l| (l, self.links[l].from));

@@ -79,6 +79,10 @@ pub struct Code {
     pub takes: Vec<u16>,
     /// The format it makes, by number, if it changes it.
     pub makes: Option<u16>,
+    /// Who waits for its answer, and the gateway in between.
+    pub callers: Vec<(usize, usize)>,
+    /// How long an event waits for a copy before it is given up; 0 means for ever.
+    pub keeps: Time,
     /// Stations it fetches from when told to start, with the links.
     pub pulls: Vec<(usize, usize)>,
     /// It logs in with a key from a store of secrets.
@@ -108,7 +112,12 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, _run: &RunPlan, n: usize) -> Op
     Some(Code {
         runs,
         lanes: lanes(flow, n, runs),
-        cold: if runs == Runs::Function { milli((300, 1000)) } else { Span::Fixed(0) },
+        cold: match runs {
+            Runs::Function => milli((300, 1000)),
+            // A job waits until machines are there.
+            Runs::Batch => milli(c.latency_ms),
+            _ => Span::Fixed(0),
+        },
         warm: 600 * SECOND,
         timeout: if runs == Runs::Function {
             int(flow, n, "timeout_s", 3) * SECOND
@@ -121,6 +130,8 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, _run: &RunPlan, n: usize) -> Op
         effect: job.map_or(Effect::Pass, |j| j.effect),
         takes: job.iter().flat_map(|j| &j.takes).map(|f| names.number(f)).collect(),
         makes: job.and_then(|j| j.makes.first()).map(|f| names.number(f)),
+        callers: Vec::new(),
+        keeps: if runs == Runs::Function { c.retention_s.max(0) * SECOND } else { 0 },
         pulls: pulls(flow, n),
         has_secret: flow.beside(n, Way::Any).any(|o| flow.is(o, Archetype::Secret)),
         size_check: flag(flow, n, "size_check"),

@@ -4,16 +4,20 @@
 //! Everything that does not change during a run is worked out here, once. Station `n` is node `n`
 //! of the [`Flow`], track `l` is its link `l`.
 
+mod calls;
 mod clock;
 mod code;
 mod ports;
+mod service;
 mod station;
 
 use std::collections::BTreeMap;
 
+pub use calls::Calls;
 pub use clock::Clock;
 pub use code::{BadRow, Code, LoadMode, Runs};
 pub use ports::{Port, Watch};
+pub use service::Service;
 pub use station::{Kind, QueueSpec, Station, StoreSpec, Timetable};
 
 use super::{agenda::Time, draw::Span};

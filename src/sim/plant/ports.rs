@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Kind, Plant};
+use super::{Kind, Plant, calls};
 use crate::{
     domain::{
         component::{Archetype, LinkKind},
@@ -51,6 +51,7 @@ pub(super) fn connect(plant: &mut Plant<'_>) {
             *steps = in_order(plant.flow, out.iter().filter(|p| p.kind == LinkKind::Control).cloned().collect());
         }
         for port in &out {
+            note_caller(plant, n, port);
             if port.kind == LinkKind::Subscribe && matches!(plant.stations[n].kind, Kind::Queue(_)) {
                 plant.stations[port.to].feeders.push((n, port.links[0]));
             }
@@ -60,6 +61,17 @@ pub(super) fn connect(plant: &mut Plant<'_>) {
         let station = &mut plant.stations[n];
         (station.out, station.failure) = (out, failure);
         (station.watch, station.watches_absence) = (watch, absence);
+    }
+    for n in 0..plant.stations.len() {
+        plant.stations[n].calls = calls::of(plant, n).map(Box::new);
+    }
+}
+
+/// Where a gateway stands last before code, whoever sends waits for the answer.
+fn note_caller(plant: &mut Plant<'_>, n: usize, port: &Port) {
+    let Some(&gateway) = port.past.last().filter(|&&g| plant.flow.is(g, Archetype::Gateway)) else { return };
+    if let Some(code) = &mut plant.stations[port.to].code {
+        code.callers.push((n, gateway));
     }
 }
 
@@ -71,10 +83,11 @@ fn of_station(plant: &Plant<'_>, n: usize) -> (Vec<Port>, Vec<Port>) {
         if !link.live || !(link.bears || link.link.kind == LinkKind::Control) {
             continue;
         }
+        let out_of_subnet = plant.stations[n].service.way_out.filter(|_| plant.stations[link.to].service.outside);
         let start = Port {
             to: link.to,
             links: vec![l],
-            past: Vec::new(),
+            past: out_of_subnet.into_iter().collect(),
             kind: link.link.kind,
             carries: link.link.carries.clone(),
         };

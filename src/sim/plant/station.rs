@@ -3,13 +3,15 @@
 
 use super::{
     Names,
+    calls::Calls,
     code::{self, Code},
     ports::{Port, Watch},
+    service::{self, Service},
 };
 use crate::{
     domain::{
         board::ZoneKind,
-        component::{Archetype, Scope},
+        component::{Archetype, Io, Scope},
         flow::{Flow, setting},
         value::Value,
         workload::RunPlan,
@@ -47,6 +49,10 @@ pub struct Station {
     pub exposed: bool,
     /// How long it takes to come back after it was lost.
     pub recovery: Time,
+    /// What it takes and what it survives.
+    pub service: Service,
+    /// What its code calls while it works, if it calls anything.
+    pub calls: Option<Box<Calls>>,
 }
 
 /// How a node behaves.
@@ -71,8 +77,13 @@ pub enum Kind {
     Queue(QueueSpec),
     /// Keeps objects or rows.
     Store(StoreSpec),
-    /// Hands on what it gets at once: gateways, proxies, interfaces, buses.
+    /// Hands on what it gets at once: gateways, proxies, interfaces, pipes.
     Pass,
+    /// Hands on what it gets to whoever it is for, and tries again for so long.
+    Bus {
+        /// For how long.
+        keeps: Time,
+    },
     /// Tells people or subscribers.
     Notifier,
     /// Watches and raises the alarm.
@@ -107,6 +118,12 @@ pub struct QueueSpec {
     pub retention: Time,
     /// Nobody takes from it in normal running.
     pub parking: bool,
+    /// It hands out the messages of a key one after the other.
+    pub in_order: bool,
+    /// A repeat within this time is dropped; 0 means that it is not.
+    pub dedupe: Time,
+    /// Messages among a million that are handed out twice.
+    pub twice_per_million: i64,
 }
 
 /// The figures of a store.
@@ -138,6 +155,8 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, run: &RunPlan, n: usize) -> Sta
         single_zone: scope == Some(Scope::Az) && int(flow, n, "azs", 1) <= 1,
         exposed: exposed(flow, n),
         recovery,
+        service: service::of(flow, n),
+        calls: None,
     }
 }
 
@@ -153,6 +172,8 @@ fn kind(flow: &Flow<'_>, n: usize) -> Kind {
         }
         A::Function | A::Worker | A::BatchJob | A::Transfer | A::StreamProcessor => Kind::Code,
         A::Lookup if flow.nodes[n].job.is_some() => Kind::Code,
+        // What reads a queue or a stream by itself holds nothing of its own.
+        A::EventBus if c.io != Io::PullThenPush => Kind::Bus { keeps: c.retention_s.max(0) * SECOND },
         A::Lookup | A::Gateway | A::NetworkEdge | A::EventBus => Kind::Pass,
         A::Queue => Kind::Queue(queue(flow, n)),
         A::ObjectStore
@@ -184,11 +205,16 @@ fn queue(flow: &Flow<'_>, n: usize) -> QueueSpec {
     let node = &flow.nodes[n];
     let read = node.out.iter().any(|&l| flow.links[l].live && flow.links[l].bears);
     let c = node.component;
-    let kept = c.map_or(345_600, |c| c.retention_s.max(0));
+    let kept = c.map_or(345_600, |c| c.retention_s);
+    let retention = int(flow, n, "retention_s", kept);
+    let dedupe = int(flow, n, "dedupe_s", 0).max(0) * SECOND;
     QueueSpec {
         visibility: int(flow, n, "visibility_s", 30).max(0) * SECOND,
         receive_limit: int(flow, n, "receive_limit", 0).clamp(0, 1000) as u16,
-        retention: int(flow, n, "retention_s", kept).max(1) * SECOND,
+        retention: if retention < 0 { Time::MAX } else { retention.max(1) * SECOND },
+        in_order: flag(flow, n, "in_order"),
+        dedupe,
+        twice_per_million: int(flow, n, "twice_per_million", 0),
         parking: node.node.component.as_str() == "sqs_dlq" || !read,
     }
 }
