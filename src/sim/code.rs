@@ -318,7 +318,8 @@ impl<'p> World<'p> {
         let carries = |p: &Port| matches!(p.kind, LinkKind::Push | LinkKind::Copy);
         for item in made {
             let mut open = ports.iter().filter(|p| carries(p) && self.admits(p, item));
-            if let Some(cause) = open.find_map(|p| self.refusal(p, item)) {
+            if let Some((at, cause)) = open.find_map(|p| Some((p.to, self.refusal(p, item)?))) {
+                self.tell(at, cause, Some(*item));
                 return Err(cause);
             }
         }

@@ -68,6 +68,11 @@ impl<'p> Pulled<'p> {
         named && first && is_of_arrivals(&self.fault.does)
     }
 
+    /// Says whether the client suffers it whatever is drawn.
+    pub fn is_everywhere(&self) -> bool {
+        is_everywhere(&self.fault.does)
+    }
+
     /// Says whether this board can suffer it. A fault of nodes needs a node.
     pub fn applies(&self) -> bool {
         is_of_arrivals(&self.fault.does) || is_everywhere(&self.fault.does) || !self.targets.is_empty()

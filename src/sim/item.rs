@@ -8,7 +8,7 @@ use super::{agenda::Time, spans::Spans};
 
 /// What has happened to an item, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Condition(u8);
+pub struct Condition(u16);
 
 impl Condition {
     /// Read while it was written: half of it is missing.
@@ -25,7 +25,7 @@ impl Condition {
     pub const CLEANED: Self = Self(1 << 5);
 
     /// What was looked up for it was out of date.
-    pub const STALE: Self = Self(1 << 6);
+    pub const STALE: Self = Self(1 << 9);
 
     /// Says whether the bit is set.
     pub fn has(self, bit: Self) -> bool {

@@ -31,6 +31,8 @@ pub mod reckon;
 mod relay;
 pub mod report;
 pub mod say;
+#[cfg(test)]
+mod services;
 mod source;
 pub mod spans;
 mod store;

@@ -214,7 +214,9 @@ pub(super) fn latency(flow: &Flow<'_>, l: usize) -> Span {
         .find_map(|c| c.latency_ms);
     let instant = matches!(link.link.kind, LinkKind::Pull | LinkKind::Control | LinkKind::Attach)
         || from.job.is_some_and(|j| j.effect == Effect::Load)
-        || flow.is(link.from, Archetype::Lookup);
+        || flow.is(link.from, Archetype::Lookup)
+        // The time of an archive is the time to get something out of it.
+        || (flow.is(link.to, Archetype::Archive) && listed.is_none());
     if instant {
         return Span::Fixed(0);
     }
