@@ -9,6 +9,7 @@ pub mod claims;
 mod completions;
 mod doctor;
 mod export;
+mod fidelity;
 mod input;
 mod lab;
 mod list;
@@ -76,6 +77,8 @@ enum Command {
     Verify(verify::Verify),
     /// Finds every problem of a pack, with file, line and column
     Check(check::Check),
+    /// Says what a run holds and what it leaves out
+    Fidelity(fidelity::Fidelity),
     /// Reports on the terminal, the workspace and the packs
     Doctor,
     /// Prints completions for a shell
@@ -138,6 +141,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<Outcome, Stop> {
         Some(Command::Submit(submit)) => submit.run(global, out),
         Some(Command::Verify(verify)) => verify.run(global, out),
         Some(Command::Check(check)) => check.run(out),
+        Some(Command::Fidelity(fidelity)) => fidelity.run(global, out),
         Some(Command::Doctor) => doctor::run(global, out),
         Some(Command::Completions(completions)) => completions.run(out),
         Some(Command::Man) => man::run(out),

@@ -5,10 +5,9 @@ use super::{
     agenda::Time,
     cause::Cause,
     code::Origin,
-    plant::{Kind, Runs},
+    plant::{Kind, Runs, figures},
     world::{Event, World},
 };
-use crate::domain::component::Archetype;
 
 impl World<'_> {
     /// What stands in several zones loses what stood in the lost one: half of its copies, or, where
@@ -44,9 +43,7 @@ impl World<'_> {
 
     /// Whether a store that was lost with its zone must be restored before it answers.
     pub(super) fn must_be_restored(&self, n: usize) -> bool {
-        use Archetype as A;
-        let keeps = [A::RelationalStore, A::KeyValueStore, A::SearchStore];
-        self.station(n).recovery > 0 && keeps.iter().any(|&a| self.plant.flow.is(n, a))
+        self.station(n).recovery > 0 && figures::RESTORED.iter().any(|&a| self.plant.flow.is(n, a))
     }
 
     /// Whatever waited for something that was in the way goes on.

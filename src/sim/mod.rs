@@ -15,6 +15,7 @@ pub mod code;
 pub mod draw;
 mod failover;
 mod fault;
+pub mod fidelity;
 mod freshness;
 pub mod interval;
 pub mod item;

@@ -216,7 +216,11 @@ impl<'p> World<'p> {
             return self.park(n, port, parcel, cause);
         }
         let ready = &mut self.states[n].queue.ready;
-        if spec.in_order { ready.push_front(number) } else { ready.push_back(number) }
+        if spec.in_order {
+            ready.push_front(number)
+        } else {
+            ready.push_back(number)
+        }
         self.dispatch(n);
     }
 

@@ -28,7 +28,8 @@ pub struct Calls {
 pub(super) fn of(plant: &Plant<'_>, n: usize) -> Option<Calls> {
     let code = plant.stations[n].code.as_ref()?;
     let flow = plant.flow;
-    let beside = |by: &'static [LinkKind], a: Archetype| flow.neighbours(n, Way::Any, by).filter(move |&o| flow.is(o, a));
+    let beside =
+        |by: &'static [LinkKind], a: Archetype| flow.neighbours(n, Way::Any, by).filter(move |&o| flow.is(o, a));
     let ledger = if code.claims { beside(&[], Archetype::KeyValueStore).next() } else { None };
     let mut asks: Vec<usize> =
         beside(&[LinkKind::Lookup], Archetype::Lookup).filter(|&o| plant.stations[o].kind == Kind::Pass).collect();

@@ -7,6 +7,7 @@
 mod calls;
 mod clock;
 mod code;
+pub(crate) mod figures;
 mod ports;
 mod service;
 mod station;

@@ -1,7 +1,10 @@
 //! The limits and habits of a service that are figures of the catalogue or settings of the board:
 //! how much it takes, how it survives the loss of a zone, what it keeps by key.
 
-use super::station::{flag, int};
+use super::{
+    figures,
+    station::{flag, int},
+};
 use crate::{
     domain::{
         board::ZoneKind,
@@ -90,13 +93,10 @@ fn latency(flow: &Flow<'_>, n: usize) -> Span {
     Span::of_ms(flow.nodes[n].component.map_or((0, 0), |c| c.latency_ms))
 }
 
-/// The services that refuse what is beyond their rate; the others are wide enough, or slow down in
-/// other ways.
+/// How much it takes a second before it refuses, if it does.
 fn rate(flow: &Flow<'_>, n: usize) -> i64 {
-    use Archetype as A;
     let Some(c) = flow.nodes[n].component else { return 0 };
-    let refuses = [A::Gateway, A::KeyValueStore, A::SearchStore, A::EventBus, A::Notifier, A::Queue, A::Lookup];
-    let usual = if refuses.contains(&c.archetype) { c.throughput_per_s.max(0) } else { 0 };
+    let usual = if figures::RATED.contains(&c.archetype) { c.throughput_per_s.max(0) } else { 0 };
     match int(flow, n, "rate_per_s", 0) {
         0 => usual,
         set => set,
@@ -105,20 +105,10 @@ fn rate(flow: &Flow<'_>, n: usize) -> i64 {
 
 /// The largest message; stores that keep whole files measure them elsewhere.
 fn payload(flow: &Flow<'_>, n: usize) -> i64 {
-    use Archetype as A;
-    let takes = [
-        A::Gateway,
-        A::KeyValueStore,
-        A::SearchStore,
-        A::EventBus,
-        A::Notifier,
-        A::Queue,
-        A::Function,
-        A::Lookup,
-        A::Transfer,
-        A::ObjectStore,
-    ];
-    flow.nodes[n].component.filter(|c| takes.contains(&c.archetype)).map_or(0, |c| c.payload_limit_bytes.max(0))
+    flow.nodes[n]
+        .component
+        .filter(|c| figures::SIZED.contains(&c.archetype))
+        .map_or(0, |c| c.payload_limit_bytes.max(0))
 }
 
 /// Whether it can be reached from a subnet without a way out.
@@ -159,9 +149,8 @@ fn disk(flow: &Flow<'_>, n: usize) -> Option<usize> {
     let beside = |n: usize| flow.neighbours(n, Way::Any, &[LinkKind::Attach]);
     let serves = |&d: &usize| flow.is(d, Archetype::SharedFiles) || flow.is(d, Archetype::BlockVolume);
     let first = |d: usize| beside(d).filter(|&m| flow.nodes[m].component.is_some_and(|c| c.runs_code)).min();
-    let mine = |&d: &usize| {
-        flow.is(d, Archetype::SharedFiles) || (first(d) == Some(n) && subnet(flow, d) == subnet(flow, n))
-    };
+    let mine =
+        |&d: &usize| flow.is(d, Archetype::SharedFiles) || (first(d) == Some(n) && subnet(flow, d) == subnet(flow, n));
     if machine { beside(n).filter(serves).find(mine) } else { None }
 }
 

@@ -160,7 +160,7 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, run: &RunPlan, n: usize) -> Sta
     }
 }
 
-fn kind(flow: &Flow<'_>, n: usize) -> Kind {
+pub(crate) fn kind(flow: &Flow<'_>, n: usize) -> Kind {
     use Archetype as A;
     let Some(c) = flow.nodes[n].component else { return Kind::Inert };
     match c.archetype {

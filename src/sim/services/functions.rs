@@ -36,7 +36,7 @@ fn a_run_that_takes_longer_than_its_time_out_is_cut_off() {
 #[test]
 fn the_first_call_pays_for_the_start_and_the_next_one_does_not() {
     let more = job("work", "pass", 100, "");
-    let arrives = r#"[["00:00", 1000], ["00:00:02", 0]]"#;
+    let arrives = r#"[["00:00", 1000], ["00:00:01", 0]]"#;
     let few = Scene { board: THROUGH_FUNCTION, more: &more, arrives, ..Scene::default() }.run();
     let many = Scene { board: THROUGH_FUNCTION, more: &more, ..Scene::default() }.run();
     let median = |s: &Seen| s.accounts[0].freshness[0].unwrap();
@@ -117,11 +117,11 @@ fn a_batch_job_takes_minutes_to_start_and_does_one_thing_at_a_time() {
     let board = board.replace("glue_python_shell", "aws_batch");
     let more = job("work", "pass", 1000, "");
     let arrives = r#"[["00:00", 20], ["00:02", 0]]"#;
-    let one = Scene { board: &board, more: &more, arrives, on_time_s: 86_400, ..Scene::default() }.run();
+    let one = Scene { board: &board, more: &more, arrives, on_time_s: 20_000, ..Scene::default() }.run();
     one.everything_on_time();
     assert!(one.accounts[0].freshness[0].unwrap() > 25 * SECOND);
     let wide = board.replace("job=work\n", "job=work copies=5\n");
-    let wide = Scene { board: &wide, more: &more, arrives, on_time_s: 86_400, ..Scene::default() }.run();
+    let wide = Scene { board: &wide, more: &more, arrives, on_time_s: 20_000, ..Scene::default() }.run();
     wide.everything_on_time();
     assert!(wide.longest_s() < one.longest_s(), "{} {}", wide.longest_s(), one.longest_s());
 }
@@ -139,9 +139,9 @@ fn a_job_that_fails_is_started_again_as_often_as_it_is_told_to() {
         job -push-> sink";
     let more = job("work", "pass", 1000, "") + &fault("\"throws\"", "aws_batch", 600);
     let arrives = r#"[["00:00", 0], ["00:02:10", 20], ["00:04", 0]]"#;
-    let none = Scene { board, more: &more, arrives, on_time_s: 86_400, ..Scene::default() }.run();
+    let none = Scene { board, more: &more, arrives, on_time_s: 20_000, ..Scene::default() }.run();
     assert!(none.lost() > 0);
     let again = board.replace("job=work\n", "job=work job_retries=10\n");
-    let again = Scene { board: &again, more: &more, arrives, on_time_s: 86_400, ..Scene::default() }.run();
+    let again = Scene { board: &again, more: &more, arrives, on_time_s: 20_000, ..Scene::default() }.run();
     again.everything_on_time();
 }

@@ -72,7 +72,10 @@ fn a_bus_tries_again_for_a_day() {
 
 #[test]
 fn a_bus_puts_aside_what_is_hopeless() {
-    let board = BUS.replace("job fargate_service job=work", "job rds_postgres").replace("job -push-> sink", "dead sqs_dlq\nalarm cloudwatch_alarm\nwho pager\nbus -push-> dead\ndead -alert-> alarm\nalarm -alert-> who");
+    let board = BUS.replace("job fargate_service job=work", "job rds_postgres").replace(
+        "job -push-> sink",
+        "dead sqs_dlq\nalarm cloudwatch_alarm\nwho pager\nbus -push-> dead\ndead -alert-> alarm\nalarm -alert-> who",
+    );
     let seen = Scene { board: &board, ..Scene::default() }.run();
     assert_eq!(seen.count(Class::Parked) + seen.lost(), seen.sent);
 }
@@ -112,7 +115,8 @@ fn a_notifier_gives_every_subscriber_a_copy_and_waits_for_one_that_is_down() {
 
 #[test]
 fn an_archive_beside_a_bus_sends_a_day_again() {
-    let board = BUS.replace("sink s3", "sink dynamodb") + "\nkeep eventbridge_archive\nbus -copy-> keep\nkeep -replay-> bus";
+    let board =
+        BUS.replace("sink s3", "sink dynamodb") + "\nkeep eventbridge_archive\nbus -copy-> keep\nkeep -replay-> bus";
     let trial = "[[trial]]\nid = \"t\"\nname = \"t\"\nstory = \"t\"\ndoes = \"wipe\"\ndays = 1\nwithin_s = 7200\n";
     let more = job("work", "pass", 10, "") + trial;
     let (_, missing) = Scene { board: &board, sink: "dynamodb", more: &more, ..Scene::default() }.rebuild();

@@ -51,7 +51,8 @@ fn a_look_up_that_is_down_fails_the_record_unless_the_cache_knows() {
     let seen = run(&LOOKUP.replace("rate_per_s=5", "rate_per_s=50"), &down);
     let failed = seen.because("fn", Cause::TargetDown);
     assert!((550..650).contains(&failed), "{failed}");
-    let cache = LOOKUP.replace("sink dynamodb", "sink dynamodb\ncache memorydb hit_percent=100") + "\ncache -lookup-> fn";
+    let cache =
+        LOOKUP.replace("sink dynamodb", "sink dynamodb\ncache memorydb hit_percent=100") + "\ncache -lookup-> fn";
     run(&cache, &down).everything_on_time();
 }
 
@@ -79,15 +80,18 @@ fn a_list_that_is_out_of_date_makes_wrong_answers_until_a_schedule_renews_it() {
     let never = run(REFERENCE, &stale);
     assert!((550..650).contains(&never.count(Class::Wrong)), "{}", never.count(Class::Wrong));
     assert!(never.because("fn", Cause::Stale) > 0);
-    let renewed = REFERENCE.replace("sink dynamodb\n", "sink dynamodb\nclock eventbridge_scheduler after_min=0 every_min=1\nrenew lambda job=pass\n")
-        + "\nclock -control-> renew\nrenew -push-> list";
+    let renewed = REFERENCE.replace(
+        "sink dynamodb\n",
+        "sink dynamodb\nclock eventbridge_scheduler after_min=0 every_min=1\nrenew lambda job=pass\n",
+    ) + "\nclock -control-> renew\nrenew -push-> list";
     let renewed = run(&renewed, &stale);
     assert!(renewed.count(Class::Wrong) < 100, "{}", renewed.count(Class::Wrong));
 }
 
 #[test]
 fn a_fetch_with_a_ledger_fails_while_the_ledger_is_down() {
-    let claim = "[[job.setting]]\nid = \"claim_slot\"\nname = \"claim\"\nhelp = \"x\"\nkind = \"switch\"\ndefault = true";
+    let claim =
+        "[[job.setting]]\nid = \"claim_slot\"\nname = \"claim\"\nhelp = \"x\"\nkind = \"switch\"\ndefault = true";
     let board = "src agent_fleet
         gate api_gateway_http
         fn lambda job=fetch timeout_s=60

@@ -52,7 +52,7 @@ fn a_queue_in_order_takes_three_hundred_calls_a_second() {
         .replace("fargate_service job=pass", "fargate_service job=work");
     let more = job("work", "pass", 1, "");
     let arrives = r#"[["00:00", 600000], ["00:00:10", 0]]"#;
-    let seen = Scene { board: &fifo, more: &more, arrives, on_time_s: 86_400, ..Scene::default() }.run();
+    let seen = Scene { board: &fifo, more: &more, arrives, on_time_s: 20_000, ..Scene::default() }.run();
     let refused = seen.because("w", Cause::Throttled);
     assert!((2000..3500).contains(&refused), "{refused}");
 }

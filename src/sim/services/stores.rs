@@ -24,7 +24,7 @@ fn a_database_refuses_the_copy_that_is_one_too_many_and_a_proxy_lends() {
 const MODE: &str = "makes = [\"rows\"]\n[[job.setting]]\nid = \"mode\"\nname = \"mode\"\nhelp = \"How.\"\nkind = { choice = [\"append\", \"merge\", \"swap\"] }\ndefault = \"append\"";
 
 const QUEUED: &str = "src websocket_feed
-    w fargate_service job=pass
+    w fargate_service job=pass copies=2
     q sqs_standard visibility_s=60 twice_per_million=0
     fn lambda job=load timeout_s=60 memory_mb=1769 mode=merge
     sink rds_postgres
@@ -50,7 +50,10 @@ fn a_database_in_two_zones_is_there_again_in_a_minute_or_two_and_one_in_a_single
 #[test]
 fn a_table_without_keys_takes_the_same_record_twice_and_one_with_keys_does_not() {
     let more = job("load", "load", 90_000, MODE);
-    let twice = QUEUED.replace("mode=merge", "mode=append").replace("timeout_s=60", "timeout_s=900");
+    let twice = QUEUED
+        .replace("mode=merge", "mode=append")
+        .replace("sink rds_postgres", "sink rds_postgres connections=1000")
+        .replace("timeout_s=60", "timeout_s=900");
     let scene = |board: &str, sink: &str| Scene { board, sink, more: &more, on_time_s: 600, ..Scene::default() }.run();
     let doubled = scene(&twice, "rds_postgres");
     assert!(doubled.extra() >= doubled.sent, "{}", doubled.extra());
@@ -72,7 +75,7 @@ fn a_store_by_key_refuses_what_is_beyond_its_rate() {
     let more = job("load", "load", 100, MODE);
     let arrives = r#"[["00:00", 50000], ["00:00:10", 0]]"#;
     let waits =
-        Scene { board: &board, sink: "dynamodb", more: &more, arrives, on_time_s: 86_400, ..Scene::default() }.run();
+        Scene { board: &board, sink: "dynamodb", more: &more, arrives, on_time_s: 20_000, ..Scene::default() }.run();
     waits.everything_on_time();
     assert!(waits.longest_s() > 50, "{}", waits.longest_s());
     let direct = "src websocket_feed
