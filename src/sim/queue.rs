@@ -131,7 +131,10 @@ impl<'p> World<'p> {
         match &self.station(port.to).kind {
             Kind::Queue(_) if !self.is_down(port.to) => {
                 let aside = Some((from, cause));
-                self.enqueue_message(port.to, Message { parcel, receives: 0, receipt: 0, failed: None, aside, sent: self.now() });
+                self.enqueue_message(
+                    port.to,
+                    Message { parcel, receives: 0, receipt: 0, failed: None, aside, sent: self.now() },
+                );
                 self.tell(port.to, cause, Some(parcel.item));
             }
             Kind::Queue(_) => self.lose(from, &parcel.item, cause),

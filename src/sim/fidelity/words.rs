@@ -24,7 +24,8 @@ pub(super) fn of(archetype: Archetype) -> Words {
     match archetype {
         A::Source | A::FileServer | A::Scheduler | A::Workflow => start(archetype),
         A::EventBus | A::Gateway | A::Queue | A::Notifier => hand_over(archetype),
-        A::LogStream | A::DeliveryBuffer | A::StreamProcessor => stream(archetype),
+        A::StreamProcessor => stream(archetype),
+        A::LogStream | A::DeliveryBuffer => (&[], &["it is drawn and reviewed, and not yet run"]),
         A::Function | A::Worker | A::BatchJob | A::Transfer => work(archetype),
         A::ObjectStore | A::BlockVolume | A::SharedFiles | A::Archive => keep(archetype),
         A::Warehouse | A::RelationalStore | A::KeyValueStore | A::SearchStore => table(archetype),
