@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a step that fails is a failed test")]
 
+#[path = "cli/runs.rs"]
+mod runs;
+
 use std::{
     fs,
     path::Path,

@@ -29,10 +29,12 @@ enum But {
     Word(&'static str, &'static str, &'static str),
     /// Takes the link between two nodes away.
     Cut(&'static str, &'static str),
+    /// Lets the link between two nodes carry every format.
+    CarriesAll(&'static str, &'static str),
     Job(&'static str, &'static str),
 }
 
-use But::{Cut, Job, Number, Switch, Word};
+use But::{CarriesAll, Cut, Job, Number, Switch, Word};
 
 fn change(board: &mut Board, but: But) {
     let mut set = |node: &str, key: &str, value| {
@@ -46,6 +48,10 @@ fn change(board: &mut Board, but: But) {
             let before = board.links.len();
             board.links.retain(|_, l| l.from.as_str() != from || l.to.as_str() != to);
             assert!(board.links.len() < before, "no link from {from} to {to}");
+        }
+        CarriesAll(from, to) => {
+            let mut links = board.links.values_mut();
+            links.find(|l| l.from.as_str() == from && l.to.as_str() == to).unwrap().carries = None;
         }
         Job(node, job) => board.nodes.get_mut(node).unwrap().job = Some(job.into()),
     }
@@ -356,7 +362,7 @@ fn f8_a_step_that_starts_itself_fails_and_rings_for_every_report_or_goes_round()
     let wrong = played.entries.iter().filter(|e| e.cause == Some(Cause::WrongFormat)).count();
     assert!(wrong >= failed, "{wrong} of {failed} for their format");
     // A step that takes what it makes goes round until somebody stops it.
-    let (played, ..) = noise(&bench, "one-bucket", &[Job("convert", "pass")]);
+    let (played, ..) = noise(&bench, "one-bucket", &[Job("convert", "pass"), CarriesAll("convert", "raw")]);
     let node = |e: &&Entry| matches!(e.place, Place::Node(_)) && is(e, Happening::Dropped);
     let stopped = played.entries.iter().filter(node).filter(|e| e.cause == Some(Cause::LoopStopped)).count();
     assert!(stopped >= reports, "{stopped} loops stopped for {reports} reports");

@@ -43,6 +43,12 @@ impl Out {
         let _ = writeln!(self.stderr, "{}", clean(line));
     }
 
+    /// Says beside the output how far it is, over what was said so the last time.
+    pub(super) fn meanwhile(&mut self, line: &str) {
+        let _ = write!(self.stderr, "\r{:<40}\r{}", "", clean(line));
+        let _ = self.stderr.flush();
+    }
+
     /// Hands everything on.
     pub(super) fn flush(&mut self) -> Result<(), Stop> {
         self.stdout.flush().map_err(Stop::Output)

@@ -1,6 +1,12 @@
 //! `archlab run`: simulates a board and prints gauges, accounts, faults and trials.
 
-use std::{fs, ops::ControlFlow, path::PathBuf};
+use std::{
+    fs,
+    io::IsTerminal,
+    ops::ControlFlow,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use clap::Args;
 
@@ -11,7 +17,7 @@ use crate::{
         scenario::{Quality, Scenario},
     },
     sim::{
-        measure::{Choice, Which, measure},
+        measure::{Choice, Progress, Which, measure},
         plant::Unrunnable,
         play::play,
         report::{Gauge, RunReport, SinkReport},
@@ -54,7 +60,13 @@ impl Run {
         })?;
         let choice = Choice { seed: self.seed, faults: self.which(scenario)?, replications: self.replications };
         let flow = Flow::of(&named.board, &pack.catalogue, Some(scenario));
-        let report = measure(&flow, scenario, &choice, &mut |_| ControlFlow::Continue(()))
+        let mut waiting = Waiting::new();
+        let measured = measure(&flow, scenario, &choice, &mut |progress| {
+            waiting.show(progress, out);
+            ControlFlow::Continue(())
+        });
+        waiting.end(out);
+        let report = measured
             .map_err(|e| self.unrunnable(e))?
             .ok_or_else(|| Stop::because("the run was cancelled", &self.board, "Run it again."))?;
         if let Some(path) = &self.trace {
@@ -90,6 +102,32 @@ impl Run {
 
     fn unrunnable(&self, error: Unrunnable) -> Stop {
         Stop::because(error.to_string(), &self.board, "`archlab review` says what is missing on the board.")
+    }
+}
+
+/// Tells somebody who waits at a terminal how far it is, once it has taken a second.
+struct Waiting {
+    began: Instant,
+    terminal: bool,
+    shown: bool,
+}
+
+impl Waiting {
+    fn new() -> Self {
+        Self { began: Instant::now(), terminal: std::io::stderr().is_terminal(), shown: false }
+    }
+
+    fn show(&mut self, progress: Progress, out: &mut Out) {
+        if self.terminal && self.began.elapsed() > Duration::from_secs(1) {
+            self.shown = true;
+            out.meanwhile(&format!("{} of about {} runs", progress.done, progress.of));
+        }
+    }
+
+    fn end(&self, out: &mut Out) {
+        if self.shown {
+            out.meanwhile("");
+        }
     }
 }
 
@@ -175,7 +213,8 @@ fn faults(report: &RunReport, out: &mut Out) -> Result<(), Stop> {
             (_, true) => "met ",
             _ => "open",
         };
-        out.line(format!("  {mark}  {:<20} {:>9}  {}", f.id, f.percent.to_string(), f.why))?;
+        let percent = if f.applies { f.percent.to_string() } else { String::new() };
+        out.line(format!("  {mark}  {:<20} {percent:>9}  {}", f.id, f.why))?;
     }
     if !report.replays.is_empty() {
         out.line("\nReplay trials")?;

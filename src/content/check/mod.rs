@@ -8,6 +8,7 @@ mod catalogue;
 mod interview;
 mod lessons;
 mod names;
+mod runs;
 mod scenarios;
 
 #[cfg(test)]

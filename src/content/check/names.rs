@@ -129,6 +129,16 @@ impl Known {
         Some((format!("`{name}` is no {what} here"), suggestion(name, names)))
     }
 
+    /// Says whether anything offers or makes a format.
+    pub(super) fn has_format(&self, format: &str) -> bool {
+        self.formats.contains(format)
+    }
+
+    /// Returns every format that anything offers or makes.
+    pub(super) fn formats(&self) -> &BTreeSet<String> {
+        &self.formats
+    }
+
     /// Says whether there is such a component.
     pub(super) fn has_component(&self, id: &str) -> bool {
         self.components.contains(id)

@@ -7,6 +7,7 @@ use super::{
     boards::{self, Against, allowed},
     interview,
     names::{self, Known},
+    runs,
 };
 use crate::{
     content::{board, doc::Doc, pack::scenario_folders, problem::Problem, scenario::board_name},
@@ -106,6 +107,7 @@ fn check_scenario(doc: &Doc<'_>, scenario: &Scenario, known: &Known) -> Vec<Prob
     problems.extend(check_needs(doc, scenario));
     problems.extend(check_rules(doc, scenario));
     problems.extend(check_jobs(doc, scenario));
+    problems.extend(runs::check(doc, scenario, known));
     problems
 }
 

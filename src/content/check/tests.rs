@@ -145,6 +145,100 @@ fn every_spoilt_place_is_found_and_pointed_at() {
     }
 }
 
+/// What a run of the small contract could be.
+const RUN: &str = r#"
+[run]
+days = 3
+utc_offset_min = 0
+target = { velocity = 90, resilience = 90, replayability = 90 }
+
+[[workload]]
+id = "reports"
+item = "report"
+records = "rows"
+at = { role = "source" }
+format = "xlsx"
+to = { role = "sink" }
+on_time_s = 900
+
+[workload.arrives.files]
+ready = [{ share = 900, after_s = [60, 120] }, { share = 100, after_s = [120, 300] }]
+writing_s = [20, 90]
+rows = [10, 20, 30]
+kept_s = 86400
+twice = 20
+
+[[fault]]
+id = "late"
+letter = "l"
+name = "It is late"
+story = "It is late."
+does = "missing"
+at = { day = 2, time = "06:00" }
+predict = ["yes", "no"]
+
+[[fault]]
+id = "down"
+letter = "d"
+name = "It is down"
+story = "It is down."
+does = "down"
+on = { role = "sink" }
+at = { day = 2, time = "06:00" }
+for_s = 60
+predict = ["yes", "no"]
+
+[[trial]]
+id = "wipe"
+name = "Wiped"
+story = "Wiped."
+does = { bad_deploy = { job = "load" } }
+days = 2
+within_s = 60
+"#;
+
+/// What is replaced in it, by what, and what is said.
+const SPOILT_RUN: &[(&str, &str, &str)] = &[
+    ("share = 900", "share = 950", "add up to 1050"),
+    ("after_s = [60, 120]", "after_s = [160, 120]", "ends before it begins"),
+    ("twice = 20", "twice = 2000", "is no share"),
+    ("rows = [10, 20, 30]", "rows = [30, 20, 10]", "in this order"),
+    ("format = \"xlsx\"", "format = \"xslx\"", "is no format"),
+    ("on_time_s = 900", "on_time_s = 0", "in no time"),
+    ("letter = \"d\"", "letter = \"l\"", "pulls another fault"),
+    ("letter = \"d\"", "letter = \"D\"", "no such letter"),
+    ("predict = [\"yes\", \"no\"]", "predict = []", "nothing to choose from"),
+    ("id = \"down\"", "id = \"late\"", "is there twice"),
+    ("for_s = 60\n", "for_s = 600000\n", "not within the run"),
+    ("day = 2", "day = 4", "not within the run"),
+    ("does = \"missing\"", "does = \"missing\"\nworkload = \"report\"", "is no workload"),
+    ("on = { role = \"sink\" }", "on = { role = \"snk\" }", "is no role"),
+    ("job = \"load\"", "job = \"laod\"", "is no job"),
+    ("days = 2\nwithin", "days = 9\nwithin", "no last 9 days"),
+    ("within_s = 60", "within_s = 0", "rebuilt in no time"),
+    ("velocity = 90", "velocity = 900", "no per cent"),
+    ("days = 3", "days = 0", "one day to ten years"),
+];
+
+#[test]
+fn what_is_said_about_runs_is_checked() {
+    let with = |run: &str| {
+        let mut pack = small();
+        pack.0.get_mut(SCENARIO).unwrap().push_str(run);
+        problems(&pack)
+    };
+    assert_eq!(Vec::<Problem>::new(), with(RUN));
+    for (from, to, said) in SPOILT_RUN {
+        assert!(RUN.contains(from), "{from:?}");
+        let found = with(&RUN.replacen(from, to, 1));
+        let hit = found.iter().find(|p| p.message.contains(said));
+        assert!(hit.is_some_and(|p| p.file == SCENARIO && p.line > 50), "{to:?} should say {said:?}, said {found:#?}");
+    }
+    let without = RUN.split_once("[[workload]]").map_or(RUN, |(_, rest)| rest);
+    let found = with(&format!("[[workload]]{without}"));
+    assert!(found.iter().any(|p| p.message.contains("no [run]")), "{found:#?}");
+}
+
 #[test]
 fn a_slip_is_answered_with_the_nearest_word() {
     let pack = small();
