@@ -56,6 +56,22 @@ word_enum! {
         Page = "page",
         /// The run stage.
         Run = "run",
+        /// The run stage, before there is a run.
+        Planning = "plan",
+        /// A run that is being watched.
+        Playing = "watching",
+        /// The board of a run that is being watched.
+        Watching = "board of the run",
+        /// The list of what happened.
+        Listing = "events",
+        /// What came of a run.
+        Outcome = "result",
+        /// Two runs side by side.
+        Comparing = "compare",
+        /// The list of faults.
+        Breaking = "faults",
+        /// What will happen when a fault strikes.
+        Foretelling = "prediction",
         /// The client stage.
         Client = "client",
         /// Writing an answer.

@@ -45,6 +45,8 @@ pub(super) struct Drawn {
     key: Option<Key>,
     pub(super) strokes: BTreeMap<(i32, i32), Stroke>,
     pub(super) labels: Vec<Label>,
+    /// The characters of each link, in the direction of its arrow.
+    pub(super) ways: BTreeMap<LinkId, Vec<(i32, i32)>>,
     pub(super) frames: Vec<Frame>,
     /// The worst that the review says of a node.
     pub(super) badges: BTreeMap<NodeId, Severity>,
@@ -101,6 +103,7 @@ impl Drawn {
                 stroke.head = 1 << trace.head as u8;
             }
         }
+        self.ways.insert(link.link.id.clone(), trace.steps.iter().map(|s| (s.x, s.y)).collect());
         if let Some(label) = &trace.label {
             self.labels.push(Label { x: label.x, y: label.y, text: label.text.clone(), role: label_role(role) });
         }

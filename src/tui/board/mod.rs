@@ -13,6 +13,7 @@ mod explain;
 mod findings;
 mod links;
 mod mouse;
+pub mod over;
 mod palette;
 mod rename;
 mod view;
@@ -148,16 +149,6 @@ impl Editor {
     /// Is told whether it has the focus, where the board shares its place with something else.
     pub fn set_focus(&mut self, focus: bool) {
         self.has_focus = focus;
-    }
-
-    /// Returns the cell the cursor is on.
-    pub fn cursor(&self) -> Cell {
-        self.cursor
-    }
-
-    /// Puts the cursor on a cell.
-    pub fn put_cursor(&mut self, cell: Cell) {
-        self.cursor = cell;
     }
 
     /// Returns and forgets what was done since the last call.

@@ -4,6 +4,7 @@ mod card;
 mod forms;
 mod grid;
 mod needs;
+mod over;
 mod palette;
 mod status;
 
@@ -17,6 +18,7 @@ use crate::tui::{
     widgets::{frame, pane::Pane},
 };
 
+pub(super) use over::draw_over;
 pub(super) use palette::list as palette_list;
 
 /// Draws everything.

@@ -19,7 +19,7 @@ pub fn stage(id: ScenarioId, stage: Stage, model: &Model) -> Box<dyn Screen> {
     match stage {
         Stage::Brief => Box::new(brief::BriefScreen::new(id)),
         Stage::Build => Box::new(build::BuildScreen::new(id, model)),
-        Stage::Run => Box::new(run::RunScreen::new(id)),
+        Stage::Run => Box::new(run::RunScreen::new(id, model)),
         Stage::Client => Box::new(client::ClientScreen::new(id)),
         Stage::HandIn => Box::new(handin::HandInScreen::new(id)),
     }

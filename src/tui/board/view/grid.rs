@@ -25,12 +25,12 @@ use crate::{
 };
 
 /// A window on the plane of characters.
-struct Window<'a> {
-    editor: &'a Editor,
+pub(super) struct Window<'a> {
+    pub(super) editor: &'a Editor,
     model: &'a Model,
-    theme: Theme,
-    glyphs: Glyphs,
-    metrics: Metrics,
+    pub(super) theme: Theme,
+    pub(super) glyphs: Glyphs,
+    pub(super) metrics: Metrics,
     area: Rect,
     buf: &'a mut Buffer,
 }
@@ -39,15 +39,7 @@ struct Window<'a> {
 pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer) {
     let Some(desk) = &model.desk else { return };
     let board = desk.board();
-    let mut w = Window {
-        editor,
-        model,
-        theme: model.theme(),
-        glyphs: Glyphs::pick(model.settings.ascii),
-        metrics: editor.zoom.metrics(),
-        area,
-        buf,
-    };
+    let mut w = Window::new(editor, model, area, buf);
     w.dots(board);
     w.zones();
     w.links();
@@ -63,20 +55,35 @@ pub(super) fn draw(editor: &Editor, model: &Model, area: Rect, buf: &mut Buffer)
     }
 }
 
-impl Window<'_> {
-    /// Writes one character of the plane, if the window shows it.
-    fn put(&mut self, x: i32, y: i32, text: &str, style: Style) {
+impl<'a> Window<'a> {
+    pub(super) fn new(editor: &'a Editor, model: &'a Model, area: Rect, buf: &'a mut Buffer) -> Self {
+        let (theme, glyphs) = (model.theme(), Glyphs::pick(model.settings.ascii));
+        Self { editor, model, theme, glyphs, metrics: editor.zoom.metrics(), area, buf }
+    }
+
+    /// Returns the character of the window that shows one of the plane, if any does.
+    fn cell(&mut self, x: i32, y: i32) -> Option<&mut ratatui::buffer::Cell> {
         let (x, y) = (x - self.editor.origin.0, y - self.editor.origin.1);
-        if x >= 0 && y >= 0 && x < i32::from(self.area.width) && y < i32::from(self.area.height) {
-            let at = (self.area.x + x as u16, self.area.y + y as u16);
-            if let Some(cell) = self.buf.cell_mut(at) {
-                cell.set_symbol(text).set_style(style);
-            }
+        let inside = x >= 0 && y >= 0 && x < i32::from(self.area.width) && y < i32::from(self.area.height);
+        inside.then(|| self.buf.cell_mut((self.area.x + x as u16, self.area.y + y as u16))).flatten()
+    }
+
+    /// Changes how one character of the plane looks.
+    pub(super) fn restyle(&mut self, x: i32, y: i32, style: Style) {
+        if let Some(cell) = self.cell(x, y) {
+            cell.set_style(style);
+        }
+    }
+
+    /// Writes one character of the plane, if the window shows it.
+    pub(super) fn put(&mut self, x: i32, y: i32, text: &str, style: Style) {
+        if let Some(cell) = self.cell(x, y) {
+            cell.set_symbol(text).set_style(style);
         }
     }
 
     /// Writes a text of the plane; characters that take two columns stay whole.
-    fn write(&mut self, x: i32, y: i32, text: &str, style: Style) {
+    pub(super) fn write(&mut self, x: i32, y: i32, text: &str, style: Style) {
         use unicode_segmentation::UnicodeSegmentation;
         let mut at = x;
         for g in text.graphemes(true) {
@@ -228,7 +235,7 @@ impl Window<'_> {
         scenario.or(general).map(|j| j.name.to_lowercase())
     }
 
-    fn bordered(&mut self, r: raster::Rect, style: Style, strong: bool) {
+    pub(super) fn bordered(&mut self, r: raster::Rect, style: Style, strong: bool) {
         let set: [&str; 6] = match (self.glyphs.ascii, strong) {
             (true, false) => ["+", "-", "+", "|", "+", "+"],
             (true, true) => ["#", "=", "#", "#", "#", "#"],

@@ -10,8 +10,8 @@ use ratatui::{
 };
 
 use super::{
-    RunScreen,
     plan::{Plan, Step, Tone},
+    plan_pane::PlanPane,
 };
 use crate::{
     domain::{component::Category, scenario::Quality},
@@ -37,10 +37,11 @@ struct Areas {
     notes: Option<Rect>,
 }
 
-fn areas(area: Rect, on_notes: bool) -> Areas {
+fn areas(screen: &PlanPane, area: Rect) -> Areas {
+    let on_notes = screen.on_notes;
     let wide = area.width.min(150);
     let area = Rect { x: area.x + (area.width - wide) / 2, width: wide, ..area };
-    let tall = wrap(say::HONEST, usize::from(wide.saturating_sub(2)).max(8)).len() as u16;
+    let tall = wrap(screen.honest, usize::from(wide.saturating_sub(2)).max(8)).len() as u16;
     let [honest, rest] = area.layout(&Layout::vertical([Constraint::Length(tall), Constraint::Min(3)]));
     let honest = Rect { x: honest.x + 1, width: honest.width.saturating_sub(2), ..honest };
     if area.width < WIDE {
@@ -52,8 +53,8 @@ fn areas(area: Rect, on_notes: bool) -> Areas {
 }
 
 /// Brings scrolls and selection in step with the size of the window.
-pub fn settle(screen: &mut RunScreen, model: &Model, area: Rect) {
-    let areas = areas(area, screen.on_notes);
+pub fn settle(screen: &mut PlanPane, model: &Model, area: Rect) {
+    let areas = areas(screen, area);
     let Some(plan) = &screen.plan else { return };
     if let Some(pane) = areas.steps {
         let inside = Pane::padded(pane);
@@ -71,8 +72,8 @@ pub fn settle(screen: &mut RunScreen, model: &Model, area: Rect) {
 }
 
 /// Finds the step at a place on the screen.
-pub fn step_at(screen: &RunScreen, model: &Model, area: Rect, (x, y): (u16, u16)) -> Option<usize> {
-    let inside = Pane::padded(areas(area, screen.on_notes).steps?);
+pub fn step_at(screen: &PlanPane, model: &Model, area: Rect, (x, y): (u16, u16)) -> Option<usize> {
+    let inside = Pane::padded(areas(screen, area).steps?);
     if !inside.contains((x, y).into()) {
         return None;
     }
@@ -82,10 +83,10 @@ pub fn step_at(screen: &RunScreen, model: &Model, area: Rect, (x, y): (u16, u16)
 }
 
 /// Draws the stage.
-pub fn draw(screen: &RunScreen, model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn draw(screen: &PlanPane, model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme();
-    let areas = areas(area, screen.on_notes);
-    Paragraph::new(say::HONEST).style(theme.style(Role::Warn)).wrap(Wrap { trim: true }).render(areas.honest, buf);
+    let areas = areas(screen, area);
+    Paragraph::new(screen.honest).style(theme.style(Role::Warn)).wrap(Wrap { trim: true }).render(areas.honest, buf);
     let empty = screen.plan.as_ref().is_none_or(|p| p.steps.is_empty());
     if let Some(pane) = areas.steps {
         let count = if empty { String::new() } else { count(screen) };
@@ -111,7 +112,7 @@ pub fn draw(screen: &RunScreen, model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn count(screen: &RunScreen) -> String {
+fn count(screen: &PlanPane) -> String {
     let (steps, more) = (say::steps(screen.len()), screen.steps.note());
     if more.is_empty() { steps } else { format!("{steps}, {more}") }
 }
