@@ -14,6 +14,8 @@ mod draw;
 mod kills;
 #[path = "pty/paths.rs"]
 mod paths;
+#[path = "pty/running.rs"]
+mod running;
 #[path = "pty/terminal.rs"]
 mod terminal;
 

@@ -4,7 +4,7 @@
 //! Working a run out is pure and slow; the runtime does it on a thread of its own and hands the
 //! news to [`Running::hear`]. No thread and no clock here.
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::{fmt::Write as _, ops::ControlFlow, sync::Arc};
 
 use sha2::{Digest, Sha256};
 
@@ -189,7 +189,11 @@ pub fn fingerprint(board: &Board) -> String {
     let mut bare = Board { name: String::new(), ..board.clone() };
     bare.notes.clear();
     let hash = Sha256::digest(content::board::write(&bare, None).as_bytes());
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.iter().take(8).fold(String::new(), |mut hex, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn kept(report: &RunReport, board: String) -> KeptRun {

@@ -364,7 +364,8 @@ impl Editor {
             self.steps_seen = desk.steps;
             self.finding = None;
         }
-        self.shown = card::Shown::of(self, model);
+        // A board that is only looked at has no card.
+        self.shown = if self.read_only { None } else { card::Shown::of(self, model) };
         self.redraw(model);
         self.keep_place(model);
         let rows = areas::areas(self, area, model);

@@ -1,12 +1,13 @@
 //! Words of the run stage.
 
-use crate::{
-    domain::component::LinkKind,
-    sim::{
-        cause::Cause,
-        say::{grouped, lasting},
-        trace::Happening as H,
-    },
+mod plan;
+
+pub use plan::*;
+
+use crate::sim::{
+    cause::Cause,
+    say::{grouped, lasting},
+    trace::Happening as H,
 };
 
 /// Title of the list of steps.
@@ -26,90 +27,6 @@ pub const EMPTY: &str =
     "Nothing is drawn yet, so there is nothing to run. Press F6 to go to the board and put the first part down.";
 /// The board is not open yet.
 pub const ONE_MOMENT: &str = "One moment: the board is being opened.";
-/// Head of the list of what does not go.
-pub const NOT_GOING: &str = "Does not go yet";
-/// Everything goes.
-pub const ALL_GOES: &str = "Every step gets going and every arrow carries something.";
-/// Head of the list of assumed settings.
-pub const ASSUMED: &str = "Settings it will assume";
-/// Nothing is assumed.
-pub const NOTHING_ASSUMED: &str = "None. What is not set on a card counts with the service's own default.";
-/// Head of what a run will measure.
-pub const MEASURES: &str = "What a run will measure";
-/// What is measured for each quality.
-pub const MEASURED: [&str; 3] = [
-    "how long a record takes from where it is made to where it is used, against the client's target;",
-    "what is lost, late or doubled when each fault of the contract strikes, and how long it takes to recover;",
-    "whether the result can be built again from what your design keeps, record for record.",
-];
-
-/// A step that starts by itself.
-pub const BY_ITSELF: &str = "starts by itself";
-/// A step that nothing starts.
-pub const NEVER: &str = "nothing starts it";
-/// A step without a way to be started but that needs none.
-pub const WAITS: &str = "is there for others to use";
-
-/// How many steps there are.
-pub fn steps(n: usize) -> String {
-    if n == 1 { "1 step".to_owned() } else { format!("{n} steps") }
-}
-
-/// What starts a step.
-pub fn started_by(names: &str) -> String {
-    format!("started by {names}")
-}
-
-/// What reaches a step.
-pub fn gets(what: &str, from: &str, kind: LinkKind) -> String {
-    match kind {
-        LinkKind::Pull => format!("fetches {what} from {from}"),
-        LinkKind::Subscribe => format!("follows {from} for {what}"),
-        LinkKind::Notice => format!("is told of {what} by {from}"),
-        LinkKind::Copy => format!("is sent copies of {what} by {from}"),
-        _ => format!("is handed {what} by {from}"),
-    }
-}
-
-/// What a step hands on.
-pub fn hands_on(what: &str, to: &str, kind: LinkKind) -> String {
-    match kind {
-        LinkKind::Pull => format!("holds {what} until {to} fetches it"),
-        LinkKind::Subscribe => format!("holds {what} for {to}"),
-        LinkKind::Notice => format!("tells {to} of {what}"),
-        LinkKind::Copy => format!("copies {what} to {to}"),
-        _ => format!("hands {what} to {to}"),
-    }
-}
-
-/// What a step asks for single values.
-pub fn leans_on(names: &str) -> String {
-    format!("asks {names}")
-}
-
-/// What a step cannot take.
-pub fn turns_away(what: &str) -> String {
-    format!("turns {what} away: it cannot take that")
-}
-
-/// A link without formats.
-pub const NOTHING_YET: &str = "nothing yet";
-
-/// A setting that is assumed.
-pub fn assumes(setting: &str, value: &str, because: &str) -> String {
-    if because.is_empty() { format!("{setting}: {value}") } else { format!("{setting}: {value}, because {because}") }
-}
-
-/// A link that carries nothing.
-pub fn dead_link(from: &str, to: &str) -> String {
-    format!("{from} to {to}: nothing travels on this arrow")
-}
-
-/// A step that nothing starts.
-pub fn dead_step(name: &str) -> String {
-    format!("{name}: nothing starts it")
-}
-
 /// The views of the stage.
 pub const VIEWS: [&str; 6] = ["Board", "Events", "Result", "Charts", "Compare", "Plan"];
 
@@ -128,7 +45,7 @@ pub fn happened(what: H, notice: bool) -> &'static str {
         H::Failed => "fails with",
         H::Queued if notice => "holds the news of",
         H::Queued => "takes in",
-        H::Handled => "is rid of",
+        H::Handled => "ticks off",
         H::Parked => "puts aside",
         H::Kept => "keeps",
         H::Arrived => "now shows",
@@ -207,7 +124,12 @@ pub const START: &str = "Space lets the run go on. f breaks something, > goes fa
 
 /// How far measuring has come.
 pub fn measuring(done: u32, of: u32) -> String {
-    if of == 0 { "measuring".to_owned() } else { format!("measuring: run {done} of about {of}") }
+    match of {
+        0 => "measuring".to_owned(),
+        _ if done < of => format!("measuring: run {done} of about {of}"),
+        // The first rounds were not sure enough, and nobody knows how many it takes.
+        _ => format!("measuring: {done} runs so far"),
+    }
 }
 /// How to stop measuring.
 pub const STOP_HINT: &str = "Esc stops";
@@ -259,7 +181,8 @@ pub const GAUGES: &str = "The three qualities";
 /// Head of the gauges of a run.
 pub fn gauges_of(number: u32, times: u32, seed: u64, current: bool) -> String {
     let stale = if current { String::new() } else { format!(", {STALE}") };
-    format!("The three qualities: run {number}, {times} times from seed {seed}{stale}")
+    let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+    format!("The three qualities: run {number}, {times} from seed {seed}{stale}")
 }
 /// Head of the accounts.
 pub const ACCOUNTS: &str = "Where every record went (the run you watch)";
@@ -412,3 +335,14 @@ pub fn no_letter(letter: char) -> String {
 }
 /// Everything on the board.
 pub const EVERYWHERE: &str = "the whole board";
+/// The figures are being measured.
+pub const MEASURING: &str = "Every fault and every replay trial is being run, again and again, until the figures are sure enough. \
+                             You can watch and break things meanwhile.";
+/// The lower end of an interval.
+pub fn at_least(low: &str) -> String {
+    format!(" (from {low})")
+}
+/// What the client asks for.
+pub fn target(percent: i32) -> String {
+    format!("target {percent} %")
+}

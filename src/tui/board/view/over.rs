@@ -59,8 +59,11 @@ impl Window<'_> {
                 let [open, close] = if self.glyphs.ascii { ["{", "}"] } else { ["▐", "▌"] };
                 self.put(r.x, bottom, open, style);
                 self.put(right, bottom, close, style);
-                for x in r.x + 1..right {
-                    self.restyle(x, r.y, style);
+                // Under the cursor it is a bar already; the same colour on it would hide the text.
+                if self.editor.cursor() != node.at {
+                    for x in r.x + 1..right {
+                        self.restyle(x, r.y, style);
+                    }
                 }
             }
         }
@@ -69,19 +72,26 @@ impl Window<'_> {
         }
     }
 
+    /// The foot stands below the node, or on its lower edge where it has one.
     fn foot(&mut self, node: &Node, mark: &Mark) {
         let r = self.metrics.node(node.at);
         let style = self.theme.style(mark.role);
-        let (y, room) = match self.editor.zoom {
-            Zoom::Full => (r.y + r.h - 1, r.w - 2),
-            Zoom::Compact => (r.y + 1, self.metrics.pitch_x - 1),
-            Zoom::Map => (r.y + 1, self.metrics.pitch_x - 1),
+        if self.editor.zoom == Zoom::Full {
+            let text = cut(&format!(" {} ", mark.foot), (r.w - 2) as usize);
+            self.write(r.x + 1, r.y + r.h - 1, &text, style);
+            return;
+        }
+        if mark.role == Role::Muted {
+            // Where links are close, only what matters is worth hiding them.
+            return;
+        }
+        let room = self.metrics.pitch_x - 1;
+        let text = if self.editor.zoom == Zoom::Map {
+            cut(&mark.foot.split(' ').take(2).collect::<Vec<_>>().join(""), room as usize)
+        } else {
+            cut(&format!(" {} ", mark.foot), room as usize)
         };
-        let first = mark.foot.split(' ').take(2).collect::<Vec<_>>().join(" ");
-        let text =
-            if self.editor.zoom == Zoom::Map { cut(&first, room as usize) } else { cut(&mark.foot, room as usize) };
-        let inset = i32::from(self.editor.zoom == Zoom::Full);
-        let pad = if self.editor.zoom == Zoom::Full { 0 } else { (r.w - width(&text) as i32).max(0) / 2 };
-        self.write(r.x + inset + pad, y, &text, style);
+        let pad = (r.w - width(&text) as i32).max(0) / 2;
+        self.write(r.x + pad, r.y + 1, &text, style);
     }
 }

@@ -93,7 +93,7 @@ impl RunScreen {
     fn run_act(&mut self, act: R, model: &mut Model) {
         match act {
             R::Start => self.start(model),
-            R::Measure => self.measure(model),
+            R::Measure => model.order_run(Wanted::Gauges),
             R::Stop => {
                 model.running.stop();
                 model.effect(Effect::StopMeasuring);
@@ -149,12 +149,8 @@ impl RunScreen {
         self.order(Vec::new(), model);
         let fresh = model.attempt.as_ref().and_then(|a| a.runs.last()).is_some_and(|r| r.board == self.current);
         if !fresh && !model.running.is_measuring() {
-            self.measure(model);
+            model.order_run(Wanted::Gauges);
         }
-    }
-
-    fn measure(&mut self, model: &mut Model) {
-        model.order_run(Wanted::Gauges);
     }
 
     fn order(&mut self, pulls: Vec<Pull>, model: &mut Model) {
@@ -179,14 +175,14 @@ impl RunScreen {
     /// Lets the run go on by so many milliseconds of the watcher.
     pub(super) fn go_on(&mut self, ms: i64, model: &mut Model) {
         let Some(play) = &self.play else { return };
-        let before = self.head.moment;
+        let (before, watching) = (self.head.moment, self.watched.is_some());
         self.head.go_on(ms, &play.line);
         if self.head.moment != before {
             self.events.held = false;
             self.look();
             self.reveal(model);
         }
-        if self.head.going || self.watched.is_some() {
+        if self.head.going || watching {
             return;
         }
         model.say(Role::Text, say::OVER);
@@ -196,12 +192,18 @@ impl RunScreen {
     fn look(&mut self) {
         let Some(play) = &self.play else { return };
         let here = &play.line.entries[play.line.at(self.head.moment)];
-        let node = here.iter().rev().find_map(|e| match (e.place, e.what) {
+        let at_node = here.iter().rev().find_map(|e| match (e.place, e.what) {
             (_, Some(H::Fired | H::NothingThere)) => None,
             (At::Node(n), _) => Some(usize::from(n)),
-            (At::Link(l), _) => play.names.links.get(usize::from(l)).map(|l| l.1),
             _ => None,
         });
+        let on_its_way = || {
+            here.iter().rev().find_map(|e| match e.place {
+                At::Link(l) => play.names.links.get(usize::from(l)).map(|l| l.1),
+                _ => None,
+            })
+        };
+        let node = at_node.or_else(on_its_way);
         if let Some(at) = node.and_then(|n| play.cells.get(n)) {
             self.editor.put_cursor(*at);
         }

@@ -129,8 +129,7 @@ fn freshness(play: &Play, now: Time, model: &Model, area: Rect, buf: &mut Buffer
     let column = |group: &[Came]| {
         let worst = group.iter().map(|c| c.took.unwrap_or(Time::MAX)).max().unwrap_or(0);
         let none = worst == Time::MAX;
-        let eighths =
-            if none { 0 } else { (worst.min(top) as i128 * (rows * 8) as i128 / i128::from(top.max(1))) as usize };
+        let eighths = if none { 0 } else { share_of(worst.min(top), top, rows * 8) };
         let role = if none {
             Role::Bad
         } else if worst > may {
@@ -145,15 +144,20 @@ fn freshness(play: &Play, now: Time, model: &Model, area: Rect, buf: &mut Buffer
     let marked = Marks { wide, until: at };
     bars(&all, marked, model, plot, buf);
     // The line of what the client accepts.
-    let line = plot.bottom() - 1 - ((may as i128 * rows as i128 / i128::from(top.max(1))) as u16).min(plot.height - 1);
+    let line = plot.bottom() - 1 - (share_of(may, top, rows) as u16).min(plot.height - 1);
     scale(&[(plot.y, format!(">{}", lasting(top))), (line, lasting(may))], model, inside, buf);
-    let theme = model.theme();
+    level(line, plot, model, buf);
+    buf.set_stringn(plot.x, inside.bottom() - 1, say::FRESHNESS_KEY, columns, model.theme().style(Role::Muted));
+}
+
+/// Draws a level across what is free of a chart.
+fn level(line: u16, plot: Rect, model: &Model, buf: &mut Buffer) {
+    let style = model.theme().style(Role::Muted);
     for x in plot.x..plot.right() {
         if let Some(cell) = buf.cell_mut((x, line)).filter(|c| c.symbol() == " ") {
-            cell.set_symbol(if model.settings.ascii { "-" } else { "╌" }).set_style(theme.style(Role::Muted));
+            cell.set_symbol(if model.settings.ascii { "-" } else { "╌" }).set_style(style);
         }
     }
-    buf.set_stringn(plot.x, inside.bottom() - 1, say::FRESHNESS_KEY, columns, theme.style(Role::Muted));
 }
 
 fn backlog(play: &Play, now: Time, model: &Model, area: Rect, buf: &mut Buffer) {
@@ -210,6 +214,11 @@ fn bars(all: &[Column], marks: Marks, model: &Model, plot: Rect, buf: &mut Buffe
             }
         }
     }
+}
+
+/// Returns the same share of so many parts as a time is of another.
+fn share_of(time: Time, whole: Time, parts: usize) -> usize {
+    (i128::from(time) * parts as i128 / i128::from(whole.max(1))) as usize
 }
 
 fn scale(lines: &[(u16, String)], model: &Model, inside: Rect, buf: &mut Buffer) {

@@ -35,10 +35,8 @@ pub fn lines(model: &Model, scenario: &Scenario, board: &str, other: usize, colu
     let theme = model.theme();
     let runs = model.attempt.as_ref().map_or(&[][..], |a| &a.runs[..]);
     let Some((last, earlier)) = runs.split_last().filter(|(_, e)| !e.is_empty()) else {
-        return crate::tui::widgets::words::wrap(say::ONE_RUN, columns)
-            .into_iter()
-            .map(|l| Line::styled(l, theme.style(Role::Muted)))
-            .collect();
+        let text = crate::tui::widgets::words::wrap(say::ONE_RUN, columns);
+        return text.into_iter().map(|l| Line::styled(l, theme.style(Role::Muted))).collect();
     };
     let other = &earlier[earlier.len() - 1 - other.min(earlier.len() - 1)];
     let name = |r: &KeptRun| say::run_name(r.number, &r.at, r.board == board);

@@ -56,7 +56,7 @@ pub fn areas(view: View, area: Rect) -> Areas {
     let clock = if matches!(view, View::Board | View::Events | View::Charts) { 2 } else { 0 };
     let [tabs, main, clock] =
         area.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(clock)]));
-    let mut it = Areas { tabs, main, clock, ..Areas::default() };
+    let mut it = Areas { tabs, clock, main, ..Areas::default() };
     match view {
         View::Board if area.height >= 30 => {
             let below = if area.height >= 44 { area.height * 2 / 5 } else { 11 };

@@ -34,14 +34,15 @@ pub(super) fn gauges(screen: &RunScreen, model: &Model, area: Rect, buf: &mut Bu
     Pane::new(model, say::GAUGES).right(if stale { say::STALE } else { "" }).draw(area, buf);
     let inside = Pane::padded(area);
     let Some(run) = run else {
-        let lines: Vec<Line> = wrap(say::NOT_MEASURED, inside.width.into()).into_iter().map(Line::raw).collect();
+        let text = if model.running.is_measuring() { say::MEASURING } else { say::NOT_MEASURED };
+        let lines: Vec<Line> = wrap(text, inside.width.into()).into_iter().map(Line::raw).collect();
         Paragraph::new(lines).style(theme.style(Role::Muted)).render(inside, buf);
         return;
     };
     let mut lines = Vec::new();
     for q in Quality::ALL {
         let Some(g) = run.gauges.get(q) else { continue };
-        let figures = Figures { percent: g.percent, target: g.target, met: g.met };
+        let figures = Figures { percent: g.percent, low: g.low, target: g.target, met: g.met };
         lines.push(gauge_line(quality::title(*q), figures, model, inside.width.into()));
         let why = wrap(&g.why, usize::from(inside.width).saturating_sub(2));
         let room = if inside.height >= 12 { 3 } else { 2 };
@@ -54,6 +55,7 @@ pub(super) fn gauges(screen: &RunScreen, model: &Model, area: Rect, buf: &mut Bu
 #[derive(Clone, Copy)]
 struct Figures {
     percent: i32,
+    low: i32,
     target: i32,
     met: bool,
 }
@@ -63,7 +65,8 @@ fn gauge_line(name: &str, f: Figures, model: &Model, columns: usize) -> Line<'st
     let g = Glyphs::pick(model.settings.ascii);
     let (sign, role) = if f.met { (g.yes, Role::Good) } else { (g.no, Role::Bad) };
     let figure = percent(f.percent);
-    let tail = format!(" {figure:>8}  target {} %", f.target);
+    let from = if f.low < f.percent { say::at_least(&percent(f.low)) } else { String::new() };
+    let tail = format!(" {figure:>8}{from}  {}", say::target(f.target));
     let room = columns.saturating_sub(17 + width(&tail)).min(30);
     let bar: String = (0..room)
         .map(|i| {
@@ -127,12 +130,18 @@ fn row_line(row: &Row, selected: bool, model: &Model, at: Rect, buf: &mut Buffer
         Some(false) => (g.no, Role::Bad),
         None => (g.dot, Role::Muted),
     };
-    if let Some((percent, target)) = row.bar.filter(|_| !selected) {
-        let line = gauge_line(&row.name, Figures { percent, target, met: row.met == Some(true) }, model, columns);
-        Paragraph::new(line).render(at, buf);
+    if let Some([percent, low, target]) = row.bar {
+        let figures = Figures { percent, low, target, met: row.met == Some(true) };
+        let pointer = if selected { g.pointer } else { " " };
+        buf.set_string(at.x, at.y, pointer, theme.style(Role::Accent));
+        let right = Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at };
+        Paragraph::new(gauge_line(&row.name, figures, model, columns.saturating_sub(1))).render(right, buf);
+        if selected {
+            buf.set_style(at, theme.style(Role::Selected));
+        }
         return;
     }
-    let room = if columns >= 70 { 34 } else { 26 };
+    let room = (columns * 11 / 20).clamp(26, 46);
     let name = cut(&row.name, room);
     let pad = " ".repeat(room.saturating_sub(width(&name)));
     if selected {

@@ -24,7 +24,7 @@ impl RunScreen {
             MouseEventKind::ScrollUp => return Some(Action::Wheel(-1)),
             MouseEventKind::Down(MouseButton::Left) => {}
             MouseEventKind::Drag(MouseButton::Left) if it.clock.contains(place.into()) => {
-                return seek(it.clock, place.0);
+                return Some(seek(it.clock, place.0));
             }
             _ => return None,
         }
@@ -36,7 +36,7 @@ impl RunScreen {
         }
         if it.clock.contains(place.into()) {
             let bar = scrub_area(it.clock).contains(place.into());
-            return if bar { seek(it.clock, place.0) } else { Some(Action::Run(RunAction::Pause)) };
+            return Some(if bar { seek(it.clock, place.0) } else { Action::Run(RunAction::Pause) });
         }
         self.click_view(event, area, model)
     }
@@ -89,8 +89,8 @@ impl RunScreen {
     }
 }
 
-fn seek(clock: Rect, x: u16) -> Option<Action> {
+fn seek(clock: Rect, x: u16) -> Action {
     let bar = scrub_area(clock);
     let along = u32::from(x.saturating_sub(bar.x)) * 1000 / u32::from(bar.width.max(1));
-    Some(Action::Run(RunAction::Seek(along.min(1000) as u16)))
+    Action::Run(RunAction::Seek(along.min(1000) as u16))
 }

@@ -57,8 +57,8 @@ pub struct Row {
     pub name: String,
     /// The rest.
     pub text: String,
-    /// A gauge: per cent in hundredths and the target.
-    pub bar: Option<(i32, i32)>,
+    /// A gauge: its figure and the lower end in hundredths of a per cent, and the target.
+    pub bar: Option<[i32; 3]>,
     /// What is said of it when it is selected.
     pub detail: Vec<(Role, String)>,
 }
@@ -147,7 +147,7 @@ fn gauge(q: Quality, g: &KeptGauge) -> Row {
         met: Some(g.met),
         name: quality::title(q).to_owned(),
         text: format!("{}  {}", percent(g.percent), say::short_interval(&percent(g.low), &percent(g.high), g.target)),
-        bar: Some((g.percent, g.target)),
+        bar: Some([g.percent, g.low, g.target]),
         detail,
     }
 }
