@@ -94,9 +94,9 @@ impl App {
         let top = top(&mut self.screen, &mut self.overlays);
         let contexts = contexts_of(top, &self.model);
         let bound = keymap::lookup(&contexts, key);
-        let plain = is_plain(key);
+        let plain = keymap::is_plain(key);
         if top.is_typing() && (plain || bound.is_none()) {
-            let stays_key = bound.is_some_and(|b| b.context != Context::Everywhere) && !is_character(key);
+            let stays_key = bound.is_some_and(|b| b.context != Context::Everywhere) && !keymap::is_character(key);
             if !stays_key {
                 self.model.notice = None;
                 top.type_key(key, &mut self.model);
@@ -373,27 +373,6 @@ fn contexts_of(top: &dyn Screen, model: &Model) -> Vec<Context> {
     let mut contexts = top.contexts(model);
     contexts.push(Context::Everywhere);
     contexts
-}
-
-/// Whether a text field takes the key: everything but Esc, Ctrl, Alt and function keys.
-fn is_plain(key: KeyEvent) -> bool {
-    use crossterm::event::{KeyCode, KeyModifiers};
-    !matches!(key.code, KeyCode::Esc | KeyCode::F(_))
-        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
-}
-
-fn is_character(key: KeyEvent) -> bool {
-    use crossterm::event::KeyCode;
-    matches!(
-        key.code,
-        KeyCode::Char(_)
-            | KeyCode::Backspace
-            | KeyCode::Delete
-            | KeyCode::Left
-            | KeyCode::Right
-            | KeyCode::Home
-            | KeyCode::End
-    )
 }
 
 fn is_too_small(area: Rect) -> bool {

@@ -147,6 +147,26 @@ pub fn is_text(key: &str) -> bool {
 /// Keys that move or erase within a text.
 const TEXT_KEYS: [&str; 7] = ["Space", "Backspace", "Del", "Left", "Right", "Home", "End"];
 
+/// Whether a text field takes the key: everything but Esc, Ctrl, Alt and function keys.
+pub fn is_plain(key: KeyEvent) -> bool {
+    !matches!(key.code, KeyCode::Esc | KeyCode::F(_))
+        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
+/// Whether a key writes, erases or moves within a line.
+pub fn is_character(key: KeyEvent) -> bool {
+    matches!(
+        key.code,
+        KeyCode::Char(_)
+            | KeyCode::Backspace
+            | KeyCode::Delete
+            | KeyCode::Left
+            | KeyCode::Right
+            | KeyCode::Home
+            | KeyCode::End
+    )
+}
+
 /// Returns the key that does an action in one context, as the table writes it.
 pub fn key_of(context: Context, action: &Action) -> &'static str {
     BINDINGS.iter().find(|b| b.context == context && b.action == *action).map_or("", |b| b.keys[0])
