@@ -199,6 +199,9 @@ pub struct Stream {
     /// How many keys there are; the shares follow Zipf's law.
     #[serde(default = "one")]
     pub keys: u32,
+    /// How uneven the shares of the keys are, in thousandths: 1000 is Zipf's law, 0 is even.
+    #[serde(default = "zipf")]
+    pub skew_milli: i64,
     /// Bytes of a record.
     #[serde(default)]
     pub bytes: i64,
@@ -215,6 +218,10 @@ pub struct Stream {
 
 fn one() -> u32 {
     1
+}
+
+fn zipf() -> i64 {
+    1000
 }
 
 word_enum! {

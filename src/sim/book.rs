@@ -106,8 +106,11 @@ impl SinkBook {
         let mut again = 0;
         for r in records.ranges() {
             let total = r.end - r.start;
-            let fresh =
-                if self.is_known(r) { self.settle_known(r, newest <= limit) } else { self.settle(r, item, now, limit) };
+            let fresh = if self.is_known(r) {
+                self.settle_known(r, item, now, limit)
+            } else {
+                self.settle(r, item, now, limit)
+            };
             again += total - fresh;
             if fresh > 0 {
                 self.freshness.add(newest, oldest, fresh);
@@ -137,18 +140,14 @@ impl SinkBook {
     }
 
     /// Settles records some of which may be there: those that were wrong are right now.
-    fn settle_known(&mut self, r: &std::ops::Range<u64>, in_time: bool) -> u64 {
+    fn settle_known(&mut self, r: &std::ops::Range<u64>, item: &Item, now: Time, limit: Time) -> u64 {
         let mut new = Spans::of(r.clone());
         for known in [&self.on_time, &self.late] {
             new = new.without(&known.within(r));
         }
         for part in new.ranges() {
             self.wrong.remove(part);
-            if in_time {
-                self.on_time.add(part.clone());
-            } else {
-                self.late.add(part.clone());
-            }
+            self.settle(part, item, now, limit);
         }
         new.count()
     }
@@ -210,6 +209,8 @@ pub struct Book {
     pub fetched: BTreeMap<(u16, usize), Time>,
     /// When anything last arrived at a sink.
     pub last_arrival: Time,
+    /// Which station a way of being wrong comes from, per workload.
+    pub blame: BTreeMap<(u16, Cause), usize>,
     index: BTreeMap<(usize, usize), usize>,
 }
 

@@ -77,6 +77,8 @@ word_enum! {
         StateLost = "state_lost",
         /// It came after its window was closed.
         TooLate = "too_late",
+        /// It was worked on out of order.
+        OutOfOrder = "out_of_order",
         /// The disk is full.
         DiskFull = "disk_full",
         /// Filtered out as the job says.
@@ -127,6 +129,7 @@ impl Cause {
             Self::StepFailed => "a step failed and the workflow gave up",
             Self::StateLost => "the state it needs was gone",
             Self::TooLate => "it came after its window had closed",
+            Self::OutOfOrder => "it was worked on out of order",
             Self::DiskFull => "the disk was full",
             Self::Filtered => "filtered out, as the job says",
             Self::OnItsWay => "still on its way when the run ended",

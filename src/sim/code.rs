@@ -12,6 +12,7 @@ use super::{
     item::{Item, Parcel},
     plant::{Code, Kind, Port, Runs},
     trace::{Happening, Place},
+    window::Refill,
     world::{Event, World},
 };
 use crate::domain::component::LinkKind;
@@ -36,6 +37,13 @@ pub enum Origin {
         by: u16,
         /// The gateway in between.
         gateway: u16,
+    },
+    /// A batch of a log.
+    Batch {
+        /// The log.
+        log: u16,
+        /// The reader and its part.
+        lane: u32,
     },
     /// A step of a workflow.
     Step {
@@ -87,6 +95,8 @@ pub struct Work {
     pub taken: BTreeMap<usize, u64>,
     /// Records of the last list it let through, per workload.
     pub last_rows: BTreeMap<u16, u64>,
+    /// What its job has to see again before it is right.
+    pub refill: Option<Refill>,
     /// Figures about it.
     pub tally: Tally,
 }
@@ -226,7 +236,11 @@ impl<'p> World<'p> {
         let key = trigger.parcel.map_or(self.now() as u64, |p| p.item.ordinal()) ^ (u64::from(trigger.tries) << 48);
         let mut takes = code.service.draw(self.dice, Purpose::Service, station.entity, key);
         if let (Some(p), true) = (trigger.parcel, code.per_records > 0) {
-            let records = i128::from(self.cuts.count(&p.item));
+            let records = match trigger.origin {
+                Origin::Batch { log, lane } => self.in_batch(log, lane),
+                _ => self.cuts.count(&p.item),
+            };
+            let records = i128::from(records);
             takes = (i128::from(takes) * records / i128::from(code.per_records)) as Time;
         }
         if code.size_check && trigger.parcel.is_some_and(|p| p.held_at.is_some_and(|h| self.is_server(h))) {
@@ -278,7 +292,7 @@ impl<'p> World<'p> {
         }
         let result = match task.fails.or(self.standing_failure(n)) {
             Some(cause) => Err(cause),
-            None => self.work_on(n, code, &task.trigger).and_then(|()| self.hand_out(n, task.trigger.origin)),
+            None => self.do_job(n, code, &task.trigger).and_then(|()| self.hand_out(n, task.trigger.origin)),
         };
         match result {
             Ok(held) => self.succeeded(n, &task.trigger, held),
@@ -287,11 +301,19 @@ impl<'p> World<'p> {
         self.take_up_next(n, code);
     }
 
+    fn do_job(&mut self, n: usize, code: &'p Code, trigger: &Trigger) -> Result<(), Cause> {
+        if matches!(trigger.origin, Origin::Batch { .. }) {
+            return self.work_on_batch(n, code, trigger);
+        }
+        self.begin_run(n);
+        self.work_on(n, code, trigger)
+    }
+
     fn take_up_next(&mut self, n: usize, code: &'p Code) {
         while self.has_free_copy(n, code) {
             let Some(next) = self.states[n].work.waiting.pop_front() else { break };
             if code.keeps > 0 && next.origin == Origin::Event && self.now() - next.came > code.keeps {
-                self.give_up(n, &next, Cause::RetentionOver);
+                self.give_up_task(n, &next, Cause::RetentionOver);
                 continue;
             }
             self.begin(n, code, next);
@@ -369,6 +391,7 @@ impl<'p> World<'p> {
         }
         match trigger.origin {
             Origin::Event | Origin::Call { .. } => {}
+            Origin::Batch { log, lane } => self.batch_done(log, lane),
             Origin::Message { queue, message, receipt } => self.delete(usize::from(queue), message, receipt),
             Origin::Step { execution } => self.step_done(execution, held),
         }
@@ -393,6 +416,7 @@ impl<'p> World<'p> {
                     self.caller_hears(n, usize::from(by), p, (cause, false));
                 }
             }
+            Origin::Batch { log, lane } => self.batch_failed(n, log, lane, cause),
             Origin::Step { execution } => self.step_failed(execution, cause),
             Origin::Event => self.try_again_or_give_up(n, trigger, cause),
         }
@@ -417,13 +441,18 @@ impl<'p> World<'p> {
             return;
         }
         if cause != Cause::LoopStopped {
-            self.give_up(n, trigger, cause);
+            self.give_up_task(n, trigger, cause);
         }
     }
 
-    /// What failed for good goes where failed events go, or is gone.
-    fn give_up(&mut self, n: usize, trigger: &Trigger, cause: Cause) {
-        let Some(parcel) = trigger.parcel else { return };
+    fn give_up_task(&mut self, n: usize, trigger: &Trigger, cause: Cause) {
+        if let Some(parcel) = trigger.parcel {
+            self.give_up(n, parcel, cause);
+        }
+    }
+
+    /// Puts what failed for good where failed things go; without such a place it is gone.
+    pub(super) fn give_up(&mut self, n: usize, parcel: Parcel, cause: Cause) {
         let mut kept = false;
         for port in &self.station(n).failure {
             kept |= matches!(self.station(port.to).kind, Kind::Queue(_));

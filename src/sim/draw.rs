@@ -30,6 +30,7 @@ pub enum Purpose {
     Value,
     Share,
     Lookup,
+    Disorder,
 }
 
 /// The seed of one run.

@@ -26,6 +26,9 @@ impl World<'_> {
                 self.states[n].hit.fewer += u32::from(copies);
             }
             self.forget_memory(n, u64::from(copies > 0) + 1);
+            if copies == 0 {
+                self.forget_state(n);
+            }
             self.after(recovery, Event::Back { station: n as u16, copies });
         }
     }
@@ -48,6 +51,8 @@ impl World<'_> {
 
     /// Whatever waited for something that was in the way goes on.
     pub(super) fn all_go_on(&mut self) {
+        self.empty_spools();
+        self.resume_reading();
         for n in 0..self.plant.stations.len() {
             self.dispatch(n);
             self.wake(n);
@@ -76,7 +81,9 @@ impl World<'_> {
                 self.states[n].work.waiting.push_back(trigger);
                 continue;
             }
-            if let (Some(p), Origin::Event | Origin::Call { .. }) = (trigger.parcel, trigger.origin) {
+            if let Origin::Batch { log, lane } = trigger.origin {
+                self.batch_dropped(log, lane);
+            } else if let (Some(p), Origin::Event | Origin::Call { .. }) = (trigger.parcel, trigger.origin) {
                 self.lose(n, &p.item, Cause::MemoryLost);
             }
         }

@@ -123,7 +123,10 @@ impl World<'_> {
             self.change_hit(n, &kind, true);
             match kind {
                 FaultKind::Intruder => self.vandalise(n),
-                FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost => self.forget_memory(n, 1),
+                FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost => {
+                    self.forget_memory(n, 1);
+                    self.forget_state(n);
+                }
                 _ => {}
             }
         }

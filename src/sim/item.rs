@@ -24,6 +24,12 @@ impl Condition {
     /// Its bad rows were taken out already.
     pub const CLEANED: Self = Self(1 << 5);
 
+    /// Left its source out of order.
+    pub const SHUFFLED: Self = Self(1 << 6);
+    /// Worked out without the earlier records it needs.
+    pub const FORGOT: Self = Self(1 << 7);
+    /// Worked out while records were out of order.
+    pub const CONFUSED: Self = Self(1 << 8);
     /// What was looked up for it was out of date.
     pub const STALE: Self = Self(1 << 9);
 
@@ -75,6 +81,15 @@ pub struct Item {
 }
 
 impl Item {
+    /// Returns the part of it with these records; they are born at equal distances.
+    #[must_use]
+    pub fn slice(&self, lo: u64, hi: u64) -> Self {
+        let steps = i128::from(self.hi - self.lo).max(2) - 1;
+        let width = i128::from(self.born_last - self.born);
+        let born = |record: u64| self.born + (width * i128::from(record - self.lo) / steps) as Time;
+        Self { lo, hi, born: born(lo), born_last: born(hi.max(lo + 1) - 1), ..*self }
+    }
+
     /// Returns the number that draws about it are keyed by.
     pub fn ordinal(&self) -> u64 {
         (u64::from(self.emission) << 8) | (u64::from(self.stream) & 0xff)

@@ -105,7 +105,11 @@ impl<'p> World<'p> {
         if self.states[n].hit.spoils > 0 {
             item.condition = item.condition.with(Condition::SPOILED);
         }
-        self.made.push(item);
+        if self.station(n).memory.records > 0 {
+            self.remember(n, item);
+        } else {
+            self.made.push(item);
+        }
         Ok(())
     }
 
@@ -154,9 +158,12 @@ impl<'p> World<'p> {
         Ok(())
     }
 
-    fn bad_records(&self, item: &Item) -> Spans {
+    pub(super) fn bad_records(&self, item: &Item) -> Spans {
         let files = &self.arrivals[usize::from(item.stream)].files;
-        files.get(item.emission as usize).map_or_else(Spans::default, |e| e.bad.within(&(item.lo..item.hi)))
+        match files.get(item.emission as usize) {
+            Some(e) => e.bad.within(&(item.lo..item.hi)),
+            None => self.bad_of_stream(item),
+        }
     }
 
     /// Opens a file, looks at it and stops what looks wrong.

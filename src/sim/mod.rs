@@ -9,6 +9,7 @@
 
 pub mod agenda;
 mod book;
+mod buffer;
 mod call;
 pub mod cause;
 pub mod code;
@@ -17,10 +18,12 @@ mod failover;
 mod fault;
 pub mod fidelity;
 mod freshness;
+mod history;
 pub mod interval;
 pub mod item;
 mod job;
 mod limit;
+mod log;
 pub mod measure;
 mod opening;
 mod ordeal;
@@ -28,6 +31,7 @@ mod people;
 pub mod plant;
 pub mod play;
 mod queue;
+mod reader;
 pub mod reckon;
 mod relay;
 pub mod report;
@@ -37,7 +41,12 @@ mod services;
 mod source;
 pub mod spans;
 mod store;
+mod stream;
+
+#[cfg(test)]
+mod streaming;
 pub mod trace;
 mod trial;
+mod window;
 mod workflow;
 pub mod world;

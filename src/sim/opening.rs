@@ -9,6 +9,7 @@ use super::{
     people::Desk,
     plant::{Kind, Plant},
     source::{self, Arrivals},
+    stream::Feed,
     trace::Recorder,
     workflow,
     world::{Event, State, World},
@@ -71,7 +72,8 @@ impl<'p> World<'p> {
             if matches!(self.plant.streams[stream].plan.arrives, Arrival::Stream(_)) {
                 self.agenda.plan(0, Event::Emit { stream: stream as u16 });
             }
-            self.arrivals.push(Arrivals { files, ..Arrivals::default() });
+            let feed = Feed::of(self.plant, stream, &self.faults);
+            self.arrivals.push(Arrivals { files, feed, ..Arrivals::default() });
         }
     }
 

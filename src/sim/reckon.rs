@@ -270,6 +270,23 @@ impl World<'_> {
         for k in state.store.objects.values().flatten().filter(|k| mine(&k.parcel.item)) {
             kept.join(&self.cuts.records(&k.parcel.item));
         }
+        for k in state.store.history.kept(0, 0).filter(|k| mine(&k.parcel.item)) {
+            kept.join(&self.cuts.records(&k.parcel.item));
+        }
+        if let Kind::Log(spec) = &self.station(n).kind {
+            for item in self.unread(n, spec).iter().filter(|i| mine(i)) {
+                rest.flying.push((n, self.cuts.records(item)));
+            }
+            for h in state.log.held.iter().filter(|h| mine(&h.parcel.item)) {
+                rest.flying.push((n, self.cuts.records(&h.parcel.item)));
+            }
+            for k in state.log.history.kept(self.now(), spec.keep).filter(|k| mine(&k.parcel.item)) {
+                kept.join(&self.cuts.records(&k.parcel.item));
+            }
+        }
+        for p in state.buffer.held.iter().filter(|p| mine(&p.item)) {
+            rest.flying.push((n, self.cuts.records(&p.item)));
+        }
         rest.archived.push((n, kept));
     }
 
@@ -296,6 +313,9 @@ impl World<'_> {
     /// Files that came so late in the run that nobody can expect them to have arrived.
     fn rest_at_source(&self, stream: usize, rest: &mut Rest) {
         let Some(&source) = self.plant.streams[stream].sources.first() else { return };
+        for item in &self.arrivals[stream].feed.spool {
+            rest.flying.push((source, self.cuts.records(item)));
+        }
         let patience = self.book.patience.on_time[stream];
         let young = self.arrivals[stream].born(self.horizon - patience, self.horizon.saturating_add(1));
         rest.flying.push((source, young));

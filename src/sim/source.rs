@@ -1,18 +1,18 @@
-//! What arrives: files at the slots and streams of records, drawn once per run from the workload,
-//! with the faults of what arrives already in them.
+//! What arrives: files at the slots, drawn once per run from the workload, with the faults of what
+//! arrives already in them. Streams of records are in [`super::stream`].
 
 use super::{
     agenda::{SECOND, Time},
-    cause::Cause,
-    draw::{Dice, Purpose, Span, entity},
+    draw::{Dice, Purpose, entity},
     fault::Pulled,
-    item::{Condition, Item, Parcel},
-    plant::{Plant, Stream},
+    item::{Condition, Item},
+    plant::Plant,
     spans::Spans,
+    stream::Feed,
     trace::Happening,
-    world::{Event, World},
+    world::World,
 };
-use crate::domain::workload::{self, Arrival, FaultKind, Files, Spacing};
+use crate::domain::workload::{Arrival, FaultKind, Files};
 
 /// An arrival of a workload: a file, or the records of a stream that travel together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,12 +55,15 @@ pub struct Arrivals {
     pub sent: u64,
     /// Arrivals of a stream so far.
     pub number: u32,
+    /// How a stream goes on.
+    pub feed: Feed,
     /// When a stream had sent how many records: a few thousand marks, however long the run.
     pub marks: Vec<(Time, u64)>,
 }
 
 impl Arrivals {
-    fn mark(&mut self, now: Time, records: u64, horizon: Time) {
+    /// Takes down that records are ready.
+    pub(super) fn mark(&mut self, now: Time, records: u64, horizon: Time) {
         if self.marks.last().is_none_or(|(at, _)| now - at >= horizon / 4096) {
             self.marks.push((now, self.sent));
         }
@@ -315,69 +318,5 @@ impl World<'_> {
         for &n in &self.plant.streams[stream].sources {
             self.trace.note(now, n, what, &item, &self.cuts, None);
         }
-    }
-
-    /// Lets the next records of a stream leave their source.
-    pub(super) fn emit(&mut self, stream: usize) {
-        let Some(s) = self.plant.streams.get(stream) else { return };
-        let Arrival::Stream(plan) = &s.plan.arrives else { return };
-        let arrivals = &self.arrivals[stream];
-        let (lo, number) = (arrivals.sent, arrivals.number);
-        let (gap, records) = next_records(self, s, plan, u64::from(number));
-        let now = self.now();
-        if records > 0 {
-            self.arrivals[stream].mark(now, records, self.horizon);
-            let each = if records > 1 { plan.cohort_us / records as i64 } else { 0 };
-            let (born, born_last) = (now - each * (records as i64 - 1), now);
-            self.leave(
-                s,
-                Item {
-                    stream: stream as u16,
-                    format: s.format,
-                    emission: number,
-                    name: number,
-                    lo,
-                    hi: lo + records,
-                    cut: 0,
-                    born,
-                    born_last,
-                    key: 0,
-                    condition: Condition::default(),
-                    hops: 0,
-                },
-            );
-        }
-        if now + gap <= self.horizon {
-            self.after(gap, Event::Emit { stream: stream as u16 });
-        }
-    }
-
-    fn leave(&mut self, stream: &Stream<'_>, item: Item) {
-        let Some(&source) = stream.sources.first() else { return };
-        let now = self.now();
-        self.trace.note(now, source, Happening::Ready, &item, &self.cuts, None);
-        if self.is_down(source) {
-            self.lose(source, &item, Cause::Disconnected);
-        } else {
-            self.fan_out(source, Parcel::of(item));
-        }
-    }
-}
-
-/// Returns the time to the next emission and the records of this one.
-fn next_records(world: &World<'_>, s: &Stream<'_>, plan: &workload::Stream, number: u64) -> (Time, u64) {
-    let time = world.plant.clock.reads(world.now()).time;
-    let at = plan.per_s_milli.iter().rev().find(|(from, _)| *from <= time).or(plan.per_s_milli.first());
-    let per_s_milli = at.map_or(0, |a| a.1.max(0));
-    if per_s_milli == 0 {
-        return (SECOND, 0);
-    }
-    let mean = SECOND as f64 * 1000.0 / per_s_milli as f64;
-    match (plan.cohort_us, plan.spacing) {
-        (us, _) if us > 0 => (us, (i128::from(us) * i128::from(per_s_milli) / 1_000_000_000) as u64),
-        (_, Spacing::Poisson) => {
-            (Span::Exponential(mean).draw(world.dice, Purpose::Arrival, entity(&s.plan.id), number).max(1), 1)
-        }
-        _ => (mean as Time, 1),
     }
 }

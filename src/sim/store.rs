@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     agenda::Time,
     cause::Cause,
+    history::History,
     item::{Condition, Item, Parcel},
     plant::{Kind, LoadMode, Port, StoreSpec},
     spans::Spans,
@@ -31,6 +32,8 @@ pub struct Store {
     pub objects: BTreeMap<(u16, u32, u16), Vec<Kept>>,
     /// The list that is shown now, per workload; more than one where lists were added up.
     pub shown: BTreeMap<u16, Vec<Item>>,
+    /// Records of streams, which are many, coarsely.
+    pub history: History,
     /// How many things were put there.
     pub number: u64,
 }
@@ -39,6 +42,7 @@ impl Store {
     /// Returns everything that is kept, oldest first.
     pub fn kept(&self) -> Vec<Kept> {
         let mut all: Vec<Kept> = self.objects.values().flatten().copied().collect();
+        all.extend(self.history.kept(0, 0));
         all.sort_by_key(|k| k.number);
         all
     }
@@ -64,6 +68,11 @@ impl<'p> World<'p> {
         let now = self.now();
         let store = &mut self.states[n].store;
         store.number += 1;
+        if spec.coarse && self.plant.is_stream(item.stream) {
+            store.history.add(parcel, now, 0);
+            self.trace.note(now, n, Happening::Kept, &item, &self.cuts, None);
+            return self.kept_now(n, parcel);
+        }
         let kept = Kept { parcel, since: now, number: store.number };
         let versions = store.objects.entry((item.stream, item.name, item.format)).or_default();
         let replaced = if spec.versions { None } else { versions.pop() };
@@ -73,6 +82,11 @@ impl<'p> World<'p> {
             let records = self.cuts.records(&old.parcel.item);
             self.book.drop(&old.parcel.item, &records, n, Cause::Overwritten, now);
         }
+        self.kept_now(n, parcel);
+    }
+
+    fn kept_now(&mut self, n: usize, parcel: Parcel) {
+        let item = parcel.item;
         self.show(n, n, &item);
         if parcel.held_at.is_none() {
             self.give_notice(n, Parcel { item, held_at: Some(n as u16) });
@@ -109,6 +123,12 @@ impl<'p> World<'p> {
         if item.condition.has(Condition::STALE) {
             return self.show_wrong(n, item, &records, from, Cause::Stale);
         }
+        for (bit, cause) in [(Condition::FORGOT, Cause::StateLost), (Condition::CONFUSED, Cause::OutOfOrder)] {
+            if item.condition.has(bit) {
+                let at = self.book.blame.get(&(item.stream, cause)).copied().unwrap_or(from);
+                return self.show_wrong(n, item, &records, at, cause);
+            }
+        }
         let missing = self.left_out(item);
         if self.plant.streams[stream].plan.snapshot && self.list_is_wrong(n, item, mode, &records) {
             return;
@@ -118,7 +138,9 @@ impl<'p> World<'p> {
             records = records.without(&missing);
         }
         let Some(again) = self.book.arrive(n, item, &records, now) else { return };
+        let by_key = matches!(&self.station(n).kind, Kind::Store(s) if s.by_key);
         if mode == LoadMode::Append
+            && !by_key
             && let Some(sink) = self.book.sink(item.stream, n)
         {
             sink.extra += again;

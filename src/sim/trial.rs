@@ -26,6 +26,8 @@ pub enum WayBack {
     Notice,
     /// Along the drawn way back to this station.
     Replay(usize),
+    /// The readers of a log go back in it.
+    Rewind,
     /// A workflow is started by hand.
     Workflow(usize),
     /// The code that takes from it is started by hand.
@@ -151,6 +153,9 @@ fn ways_back(plant: &Plant<'_>, n: usize) -> Vec<WayBack> {
     if station.out.iter().any(|p| p.kind == LinkKind::Notice) {
         ways.push(WayBack::Notice);
     }
+    if matches!(station.kind, Kind::Log(_)) && !station.out.is_empty() {
+        ways.push(WayBack::Rewind);
+    }
     for link in &plant.flow.links {
         if link.from == n && link.link.kind == LinkKind::Replay && link.legality.is_legal() {
             ways.push(WayBack::Replay(link.to));
@@ -210,9 +215,17 @@ impl World<'_> {
 
     /// Returns what a station has kept of everything since then, oldest first.
     fn kept_from(&self, n: usize, begun: Time) -> Vec<Kept> {
-        let mut kept = self.states[n].store.kept();
+        let mut kept = self.all_kept(n);
         kept.retain(|k| k.parcel.item.born_last >= begun);
         kept
+    }
+
+    /// Returns everything a station keeps, oldest first.
+    fn all_kept(&self, n: usize) -> Vec<Kept> {
+        match &self.station(n).kind {
+            Kind::Log(spec) => self.states[n].log.history.kept(self.now(), spec.keep).copied().collect(),
+            _ => self.states[n].store.kept(),
+        }
     }
 
     fn rebuild(mut self, trial: &Trial, n: usize, way: WayBack, kept: &[Kept], wanted: &[Spans]) -> Rebuilt {
@@ -226,7 +239,9 @@ impl World<'_> {
         let readable = start + station.service.restore.draw(self.dice, Purpose::Lookup, station.entity, 0);
         for (i, k) in kept.iter().enumerate() {
             let mut parcel = k.parcel;
-            parcel.held_at = parcel.held_at.or(Some(n as u16));
+            if way != WayBack::Rewind {
+                parcel.held_at = parcel.held_at.or(Some(n as u16));
+            }
             parcel.item.condition = parcel.item.condition.with(Condition::REPLAYED);
             parcel.item.hops = 0;
             self.resends.push(Resend { station: n, way, parcel });
@@ -242,7 +257,7 @@ impl World<'_> {
             extra += sink.extra;
         }
         let right = if self.book.sinks.is_empty() { 0 } else { right };
-        let oldest = self.states[n].store.kept().iter().map(|k| k.parcel.item.born).min();
+        let oldest = self.all_kept(n).iter().map(|k| k.parcel.item.born).min();
         Rebuilt {
             from: Some(n),
             wanted: total,
@@ -262,6 +277,7 @@ impl World<'_> {
         self.trace.note(self.now(), station, Happening::Resent, &parcel.item, &self.cuts, None);
         match way {
             WayBack::Notice => self.give_notice(station, parcel),
+            WayBack::Rewind => self.rewind(station, parcel),
             WayBack::Replay(to) => self.deliver(station, to, parcel),
             WayBack::Workflow(w) => self.start_execution(w, Some(parcel)),
             WayBack::Code(c) => self.offer_event(c, Some(parcel)),

@@ -7,12 +7,14 @@
 use super::{
     agenda::{Agenda, Time},
     book::Book,
+    buffer::Buffer,
     cause::Cause,
     code::{Task, Work},
     draw::{Dice, Purpose},
     fault::{Hit, Pulled},
     item::{Cuts, Item, Parcel, Shelf},
     limit::Bucket,
+    log::Log,
     people::Desk,
     plant::{Kind, Plant, Port, Station},
     queue::Queue,
@@ -65,6 +67,14 @@ pub enum Event {
     Told { notice: u32 },
     /// A person has done something about it.
     Act { notice: u32 },
+    /// A record that left out of order is on its way at last.
+    Straggle { parcel: u32 },
+    /// A reader looks at a part of a log.
+    Read { station: u16, lane: u32 },
+    /// Senders try again to write to a log what they hold.
+    Unhold { station: u16 },
+    /// A delivery buffer writes what it has collected.
+    Flush { station: u16, filling: u32 },
     /// Kept records are sent again in a replay trial.
     Resend { number: u32 },
 }
@@ -80,6 +90,10 @@ pub struct State {
     pub queue: Queue,
     /// What it keeps.
     pub store: Store,
+    /// The records in it, in order.
+    pub log: Log,
+    /// What it collects.
+    pub buffer: Buffer,
     /// Runs of a workflow that failed and can be taken up again.
     pub failed: Vec<Failed>,
     /// What may still be taken of its rate.
@@ -172,6 +186,10 @@ impl<'p> World<'p> {
             }
             Event::Told { notice } => self.person_told(notice),
             Event::Act { notice } => self.person_acts(notice),
+            Event::Straggle { parcel } => self.straggle(parcel),
+            Event::Read { station, lane } => self.read(usize::from(station), lane as usize),
+            Event::Unhold { station } => self.unhold(usize::from(station)),
+            Event::Flush { station, filling } => self.flush(usize::from(station), filling),
             Event::Resend { number } => self.resend(number),
         }
     }
@@ -242,6 +260,8 @@ impl<'p> World<'p> {
             Kind::Code => self.offer_from(from, to, parcel),
             Kind::Store(_) => self.put(from, to, parcel),
             Kind::Queue(_) => self.enqueue(to, parcel),
+            Kind::Log(_) => self.append(from, to, parcel),
+            Kind::Buffer(_) => self.collect(to, parcel),
             Kind::Workflow { .. } => self.start_execution(to, Some(parcel)),
             Kind::Bus { .. } | Kind::Notifier => self.relay(to, parcel),
             Kind::Alarm => self.fan_out(to, parcel),

@@ -24,8 +24,7 @@ pub(super) fn of(archetype: Archetype) -> Words {
     match archetype {
         A::Source | A::FileServer | A::Scheduler | A::Workflow => start(archetype),
         A::EventBus | A::Gateway | A::Queue | A::Notifier => hand_over(archetype),
-        A::StreamProcessor => stream(archetype),
-        A::LogStream | A::DeliveryBuffer => (&[], &["it is drawn and reviewed, and not yet run"]),
+        A::LogStream | A::DeliveryBuffer | A::StreamProcessor => stream(archetype),
         A::Function | A::Worker | A::BatchJob | A::Transfer => work(archetype),
         A::ObjectStore | A::BlockVolume | A::SharedFiles | A::Archive => keep(archetype),
         A::Warehouse | A::RelationalStore | A::KeyValueStore | A::SearchStore => table(archetype),

@@ -101,6 +101,16 @@ pub struct Code {
     pub guard: bool,
 }
 
+impl Code {
+    /// Says whether a bad row makes it fail.
+    pub fn stops_at_bad_rows(&self) -> bool {
+        use Effect as E;
+        let reads =
+            matches!(self.effect, E::Convert | E::Split | E::Window | E::Enrich | E::Score | E::Match | E::Load);
+        reads && self.bad_row == BadRow::Stop
+    }
+}
+
 /// Reads the code of a node, if it runs any.
 pub(super) fn of(flow: &Flow<'_>, names: &Names, _run: &RunPlan, n: usize) -> Option<Code> {
     let node = &flow.nodes[n];

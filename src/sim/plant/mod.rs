@@ -8,6 +8,7 @@ mod calls;
 mod clock;
 mod code;
 pub(crate) mod figures;
+mod log;
 mod ports;
 mod service;
 mod station;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 pub use calls::Calls;
 pub use clock::Clock;
 pub use code::{BadRow, Code, LoadMode, Runs};
+pub use log::{BufferSpec, Keys, LogSpec, Memory, MemoryPlace, Reading, part_of};
 pub use ports::{Port, Watch};
 pub use service::Service;
 pub use station::{Kind, QueueSpec, Station, StoreSpec, Timetable};
@@ -26,7 +28,7 @@ use crate::domain::{
     flow::Flow,
     id::Format,
     scenario::{Effect, Scenario},
-    workload::{RunPlan, Workload},
+    workload::{Arrival, RunPlan, Workload},
 };
 
 /// Why a board cannot be run.
@@ -47,6 +49,8 @@ pub struct Stream<'a> {
     pub plan: &'a Workload,
     /// Its format.
     pub format: u16,
+    /// Its keys.
+    pub keys: Keys,
     /// Stations where it appears.
     pub sources: Vec<usize>,
     /// Stations where it is required.
@@ -84,27 +88,23 @@ impl<'a> Plant<'a> {
             return Err(Unrunnable::EmptyBoard);
         }
         let names = Names::of(flow, scenario);
-        let streams = scenario.workload.iter().map(|plan| Stream {
-            plan,
-            format: names.number(&plan.format),
-            sources: flow.select(&plan.at),
-            sinks: flow.select(&plan.to),
-        });
+        let streams: Vec<Stream<'_>> = scenario
+            .workload
+            .iter()
+            .map(|plan| Stream {
+                plan,
+                format: names.number(&plan.format),
+                keys: Keys::of(plan),
+                sources: flow.select(&plan.at),
+                sinks: flow.select(&plan.to),
+            })
+            .collect();
+        let keys: Vec<Keys> = streams.iter().map(|s| s.keys.clone()).collect();
         let clock = Clock::of(run);
         let horizon = clock.days(run.days);
-        let stations = (0..flow.nodes.len()).map(|n| station::of(flow, &names, run, n)).collect();
+        let stations = (0..flow.nodes.len()).map(|n| station::of(flow, (&names, &keys), run, n)).collect();
         let tracks = (0..flow.links.len()).map(|l| ports::latency(flow, l)).collect();
-        let mut plant = Self {
-            flow,
-            run,
-            scenario,
-            clock,
-            stations,
-            tracks,
-            streams: streams.collect(),
-            formats: names.formats,
-            horizon,
-        };
+        let mut plant = Self { flow, run, scenario, clock, stations, tracks, streams, formats: names.formats, horizon };
         plant.load_lists_in_turn();
         ports::connect(&mut plant);
         Ok(plant)
@@ -126,6 +126,19 @@ impl<'a> Plant<'a> {
     #[must_use]
     pub fn lasting(&self, days: i64) -> Self {
         Self { horizon: self.clock.days(days), ..self.clone() }
+    }
+
+    /// Returns the bytes of a record of a workload; 0 when nobody says.
+    pub fn bytes(&self, stream: u16) -> u64 {
+        match &self.streams[usize::from(stream)].plan.arrives {
+            Arrival::Stream(s) => s.bytes.max(0) as u64,
+            Arrival::Files(_) => 0,
+        }
+    }
+
+    /// Says whether a workload is a stream of records.
+    pub fn is_stream(&self, stream: u16) -> bool {
+        matches!(self.streams[usize::from(stream)].plan.arrives, Arrival::Stream(_))
     }
 
     /// Returns a format by its number.

@@ -11,7 +11,10 @@ use crate::{
         id::Format,
         scenario::Effect,
     },
-    sim::draw::Span,
+    sim::{
+        agenda::{MILLI, Time},
+        draw::Span,
+    },
 };
 
 /// A way from one station to the next that keeps or handles what arrives.
@@ -203,7 +206,8 @@ fn in_order(flow: &Flow<'_>, steps: Vec<Port>) -> Vec<Port> {
 }
 
 /// Returns how long a link takes: the catalogue's figure for the pair, else what the far end needs
-/// to take something in. Loads and fetches have that in their working time.
+/// to take something in. Loads and fetches have that in their working time, readers of a log in
+/// their polling. Records on one connection to a log stay in order, so each takes as long.
 pub(super) fn latency(flow: &Flow<'_>, l: usize) -> Span {
     let link = &flow.links[l];
     let (from, to) = (&flow.nodes[link.from], &flow.nodes[link.to]);
@@ -212,7 +216,12 @@ pub(super) fn latency(flow: &Flow<'_>, l: usize) -> Span {
         .listed(&from.node.component, &to.node.component)
         .filter(|c| c.kind == link.link.kind)
         .find_map(|c| c.latency_ms);
+    if flow.is(link.to, Archetype::LogStream) || flow.is(link.to, Archetype::DeliveryBuffer) {
+        return Span::Fixed(INTO_LOG);
+    }
+    let read = flow.is(link.from, Archetype::LogStream) && !keeps_tables(flow, link.to);
     let instant = matches!(link.link.kind, LinkKind::Pull | LinkKind::Control | LinkKind::Attach)
+        || read
         || from.job.is_some_and(|j| j.effect == Effect::Load)
         || flow.is(link.from, Archetype::Lookup)
         // The time of an archive is the time to get something out of it.
@@ -221,4 +230,12 @@ pub(super) fn latency(flow: &Flow<'_>, l: usize) -> Span {
         return Span::Fixed(0);
     }
     Span::of_ms(listed.or(to.component.map(|c| c.latency_ms)).unwrap_or((0, 0)))
+}
+
+/// From the sender to a log or a delivery buffer that has taken the record.
+const INTO_LOG: Time = 10 * MILLI;
+
+/// Whether a node reads a log by itself, as fast as it can.
+fn keeps_tables(flow: &Flow<'_>, n: usize) -> bool {
+    flow.is(n, Archetype::Warehouse) || flow.is(n, Archetype::SearchStore)
 }

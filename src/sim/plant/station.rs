@@ -5,13 +5,14 @@ use super::{
     Names,
     calls::Calls,
     code::{self, Code},
+    log::{self, BufferSpec, Keys, LogSpec, Memory, Reading},
     ports::{Port, Watch},
     service::{self, Service},
 };
 use crate::{
     domain::{
         board::ZoneKind,
-        component::{Archetype, Io, Scope},
+        component::{Archetype, Io, LinkKind, Scope},
         flow::{Flow, setting},
         value::Value,
         workload::RunPlan,
@@ -39,6 +40,10 @@ pub struct Station {
     pub failure: Vec<Port>,
     /// The queues its code takes from, with the links.
     pub feeders: Vec<(usize, usize)>,
+    /// How it reads logs.
+    pub reading: Reading,
+    /// What its job remembers of earlier records.
+    pub memory: Memory,
     /// How a failure here reaches people.
     pub watch: Option<Watch>,
     /// Where people hear that nothing came.
@@ -75,6 +80,10 @@ pub enum Kind {
     },
     /// Keeps messages until they are deleted.
     Queue(QueueSpec),
+    /// Keeps records in order for whoever reads them.
+    Log(LogSpec),
+    /// Collects and writes in one go.
+    Buffer(BufferSpec),
     /// Keeps objects or rows.
     Store(StoreSpec),
     /// Hands on what it gets at once: gateways, proxies, interfaces, pipes.
@@ -131,6 +140,10 @@ pub struct QueueSpec {
 pub struct StoreSpec {
     /// It keeps objects by name, of any format.
     pub objects: bool,
+    /// Nobody goes through it for what is new, so many small things may be kept as one.
+    pub coarse: bool,
+    /// A second row of the same key takes the place of the first.
+    pub by_key: bool,
     /// It keeps earlier versions.
     pub versions: bool,
     /// How long it keeps things; 0 means for ever.
@@ -138,18 +151,24 @@ pub struct StoreSpec {
 }
 
 /// Reads a node.
-pub(super) fn of(flow: &Flow<'_>, names: &Names, run: &RunPlan, n: usize) -> Station {
+pub(super) fn of(flow: &Flow<'_>, (names, keys): (&Names, &[Keys]), run: &RunPlan, n: usize) -> Station {
     let node = &flow.nodes[n];
     let scope = node.component.map(|c| c.scope);
     let recovery = node.component.map_or(0, |c| c.recovery_s.max(0)) * SECOND;
+    let mut kind = kind(flow, n);
+    if let Kind::Log(spec) = &mut kind {
+        spec.share_out(keys);
+    }
     Station {
         entity: draw::entity(node.node.id.as_str()),
-        kind: kind(flow, n),
+        kind,
         code: code::of(flow, names, run, n),
         accepts: node.component.iter().flat_map(|c| &c.accepts).map(|f| names.number(f)).collect(),
         out: Vec::new(),
         failure: Vec::new(),
         feeders: Vec::new(),
+        reading: log::reader(flow, n),
+        memory: log::memory(flow, n),
         watch: None,
         watches_absence: false,
         single_zone: scope == Some(Scope::Az) && int(flow, n, "azs", 1) <= 1,
@@ -176,6 +195,8 @@ pub(crate) fn kind(flow: &Flow<'_>, n: usize) -> Kind {
         A::EventBus if c.io != Io::PullThenPush => Kind::Bus { keeps: c.retention_s.max(0) * SECOND },
         A::Lookup | A::Gateway | A::NetworkEdge | A::EventBus => Kind::Pass,
         A::Queue => Kind::Queue(queue(flow, n)),
+        A::LogStream => Kind::Log(log::log(flow, n)),
+        A::DeliveryBuffer => Kind::Buffer(log::buffer(flow, n)),
         A::ObjectStore
         | A::Warehouse
         | A::RelationalStore
@@ -223,6 +244,8 @@ fn store(flow: &Flow<'_>, n: usize) -> StoreSpec {
     let objects = [Archetype::ObjectStore, Archetype::Archive, Archetype::SharedFiles, Archetype::BlockVolume];
     StoreSpec {
         objects: objects.iter().any(|&a| flow.is(n, a)),
+        coarse: !flow.nodes[n].out.iter().any(|&l| flow.links[l].link.kind == LinkKind::Pull),
+        by_key: flow.is(n, Archetype::KeyValueStore),
         versions: flag(flow, n, "versioning"),
         keep: int(flow, n, "expire_days", 0).max(0) * 86_400 * SECOND,
     }

@@ -1,0 +1,91 @@
+//! What a store of many small things has kept, coarsely: things that follow one another are one
+//! entry, so that a year of records takes a few thousand entries.
+
+use std::collections::VecDeque;
+
+use super::{
+    agenda::{SECOND, Time},
+    item::Parcel,
+    store::Kept,
+};
+
+/// Entries begin anew at least so often.
+const COARSE: Time = 60 * SECOND;
+/// With more entries than this they are made longer.
+const MOST: usize = 8192;
+
+/// What was kept, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    entries: VecDeque<Kept>,
+    number: u64,
+    /// How many minutes an entry covers.
+    minutes: Time,
+}
+
+impl History {
+    /// Adds what is kept from now on and forgets what is older than `keep`; 0 keeps everything.
+    pub fn add(&mut self, parcel: Parcel, now: Time, keep: Time) {
+        self.forget(now, keep);
+        self.number += 1;
+        let minutes = self.minutes.max(1);
+        match self.entries.back_mut() {
+            Some(last) if follows(&last.parcel, &parcel, minutes * COARSE) => {
+                stretch(last, &Kept { parcel, since: now, number: self.number });
+            }
+            _ => self.entries.push_back(Kept { parcel, since: now, number: self.number }),
+        }
+        if self.entries.len() > MOST {
+            self.minutes = minutes * 2;
+            self.join();
+        }
+    }
+
+    fn join(&mut self) {
+        let width = self.minutes * COARSE;
+        let mut joined: VecDeque<Kept> = VecDeque::new();
+        for kept in self.entries.drain(..) {
+            match joined.back_mut() {
+                Some(last) if follows(&last.parcel, &kept.parcel, width) => {
+                    stretch(last, &kept);
+                }
+                _ => joined.push_back(kept),
+            }
+        }
+        self.entries = joined;
+    }
+
+    /// Forgets what is older than `keep`.
+    pub fn forget(&mut self, now: Time, keep: Time) {
+        while keep > 0 && self.entries.front().is_some_and(|k| k.since < now - keep) {
+            self.entries.pop_front();
+        }
+    }
+
+    /// Returns what is kept at a moment, oldest first.
+    pub fn kept(&self, now: Time, keep: Time) -> impl Iterator<Item = &Kept> {
+        self.entries.iter().filter(move |k| keep == 0 || k.since >= now - keep)
+    }
+
+    /// Counts the entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+fn stretch(last: &mut Kept, next: &Kept) {
+    let (a, b) = (&mut last.parcel.item, &next.parcel.item);
+    a.hi = b.hi;
+    a.born = a.born.min(b.born);
+    a.born_last = a.born_last.max(b.born_last);
+    a.key = if a.key == b.key { a.key } else { 0 };
+    (last.since, last.number) = (next.since, next.number);
+}
+
+/// Whether one parcel goes on where another ends, within the same stretch of time.
+fn follows(last: &Parcel, next: &Parcel, width: Time) -> bool {
+    let (a, b) = (&last.item, &next.item);
+    let same = (a.stream, a.format, a.condition, a.hops) == (b.stream, b.format, b.condition, b.hops);
+    let whole = a.cut == 0 && b.cut == 0 && last.held_at == next.held_at;
+    same && whole && a.hi == b.lo && a.born.div_euclid(width) == b.born_last.div_euclid(width)
+}

@@ -1,0 +1,334 @@
+//! Streams of records at their source: how fast they come, which are bad, double or out of order,
+//! and what a source does while its connection is down.
+//!
+//! Records that come within the cohort time travel together. A cohort leaves its source when its
+//! last record is there, so that cohorts and single records meet the same world.
+
+use std::collections::VecDeque;
+
+use super::{
+    agenda::{MILLI, SECOND, Time},
+    cause::Cause,
+    draw::{Dice, Purpose, Span, entity},
+    item::{Condition, Item, Parcel},
+    plant::{Plant, Stream},
+    spans::Spans,
+    trace::Happening,
+    world::{Event, World},
+};
+use crate::domain::workload::{self, Arrival, FaultKind, Spacing};
+
+/// Nanoseconds times thousandths of a record a second.
+const NANOS_MILLI: i128 = 1_000_000_000_000;
+
+/// Of so many records in a row one is out of order while a feed is out of order.
+const ONE_OUT_OF: u64 = 200;
+
+/// How a stream goes on.
+#[derive(Clone, Debug, Default)]
+pub struct Feed {
+    /// When the next record is ready, nanoseconds, and the part of one beyond that at this rate.
+    next_ns: i64,
+    beyond: (i64, i64),
+    /// The number of the cohort to be gathered next.
+    window: i64,
+    /// The cohort that leaves next: records, and when its first is ready.
+    gathered: (u64, Time),
+    /// What the source keeps until it can send it.
+    pub spool: VecDeque<Item>,
+    /// Records that are bad because of a fault.
+    pub bad: Spans,
+    /// Times in which more records come: from, to, how many times as many.
+    bursts: Vec<(Time, Time, i64)>,
+    /// Bad records to come from a moment on.
+    poison: Vec<(Time, u64)>,
+    /// Times in which records are out of order: from, to, by how much at most.
+    disorder: Vec<(Time, Time, Time)>,
+}
+
+impl Feed {
+    /// Makes a stream ready, with the faults of what arrives.
+    pub(super) fn of(plant: &Plant<'_>, stream: usize, faults: &[super::fault::Pulled<'_>]) -> Self {
+        let mut feed = Self::default();
+        for f in faults.iter().filter(|f| f.hits_stream(plant, stream)) {
+            match f.fault.does {
+                FaultKind::Burst { times } => feed.bursts.push((f.starts, f.ends, times.max(0))),
+                FaultKind::Poison { records } => feed.poison.push((f.starts, records.max(0) as u64)),
+                FaultKind::OutOfOrder { by_ms } => feed.disorder.push((f.starts, f.ends, by_ms.max(0) * MILLI)),
+                _ => {}
+            }
+        }
+        feed
+    }
+
+    /// Goes on by so many records at a rate.
+    fn step(&mut self, records: i64, rate: i64) {
+        let beyond = if self.beyond.1 == rate { self.beyond.0 } else { 0 };
+        let whole = i128::from(records) * NANOS_MILLI + i128::from(beyond);
+        self.next_ns += (whole / i128::from(rate)) as i64;
+        self.beyond = ((whole % i128::from(rate)) as i64, rate);
+    }
+
+    /// Counts the records at a rate that are ready before a moment.
+    fn ready_before(&self, at_ns: i64, rate: i64) -> i64 {
+        let beyond = if self.beyond.1 == rate { self.beyond.0 } else { 0 };
+        let room = i128::from(at_ns - self.next_ns) * i128::from(rate) - i128::from(beyond);
+        ((room + NANOS_MILLI - 1) / NANOS_MILLI).max(0) as i64
+    }
+
+    fn times(&self, at: Time) -> i64 {
+        self.bursts.iter().filter(|b| (b.0..b.1).contains(&at)).map(|b| b.2).product()
+    }
+
+    fn disorder_at(&self, at: Time) -> Option<Time> {
+        self.disorder.iter().find(|d| (d.0..d.1).contains(&at)).map(|d| d.2)
+    }
+
+    /// Lets the bad records that are due be among those of an item.
+    fn poison(&mut self, item: &Item) {
+        for (at, left) in &mut self.poison {
+            if *left > 0 && item.born_last >= *at {
+                let n = (*left).min(item.hi - item.lo);
+                self.bad.add(item.lo..item.lo + n);
+                *left -= n;
+            }
+        }
+    }
+}
+
+/// Returns the records among `lo..hi` that something happens to which happens to so many in a
+/// million: one of each stretch of the same length, at a drawn place.
+fn marked(dice: Dice, what: Purpose, stream: u64, per_million: i64, (lo, hi): (u64, u64)) -> Spans {
+    let mut spans = Spans::default();
+    if per_million <= 0 || lo >= hi {
+        return spans;
+    }
+    let width = (1_000_000 / per_million.min(1_000_000)).max(1) as u64;
+    for stretch in lo / width..=(hi - 1) / width {
+        let at = stretch * width + dice.between((0, width as i64 - 1), what, stream, stretch) as u64;
+        if (lo..hi).contains(&at) {
+            spans.add(at..at + 1);
+        }
+    }
+    spans
+}
+
+impl World<'_> {
+    /// Lets the next records of a stream leave their source.
+    pub(super) fn emit(&mut self, stream: usize) {
+        let Some(s) = self.plant.streams.get(stream) else { return };
+        let Arrival::Stream(plan) = &s.plan.arrives else { return };
+        let now = self.now();
+        let next = if plan.cohort_us > 0 {
+            let (records, born) = self.arrivals[stream].feed.gathered;
+            self.send_off(stream, records, (born, now));
+            self.gather(stream, plan)
+        } else {
+            self.next_record(stream, s, plan)
+        };
+        if next < self.horizon {
+            self.agenda.plan(next, Event::Emit { stream: stream as u16 });
+        }
+    }
+
+    /// Sends a single record off and returns when the next one is there.
+    fn next_record(&mut self, stream: usize, s: &Stream<'_>, plan: &workload::Stream) -> Time {
+        let now = self.now();
+        let rate = self.pace(stream, plan, now);
+        if rate <= 0 {
+            self.arrivals[stream].feed.next_ns = (now + SECOND) * 1000;
+            return now + SECOND;
+        }
+        let number = u64::from(self.arrivals[stream].number);
+        self.send_off(stream, 1, (now, now));
+        if plan.spacing == Spacing::Poisson {
+            let gap =
+                Span::Exponential(1e9 / rate as f64).draw(self.dice, Purpose::Arrival, entity(&s.plan.id), number);
+            return now + gap.max(1);
+        }
+        let feed = &mut self.arrivals[stream].feed;
+        feed.step(1, rate);
+        feed.next_ns / 1000
+    }
+
+    /// Gathers the records of the next cohort and returns when the last of them is there.
+    fn gather(&mut self, stream: usize, plan: &workload::Stream) -> Time {
+        let feed = &self.arrivals[stream].feed;
+        let (from, to) = (feed.window * plan.cohort_us, (feed.window + 1) * plan.cohort_us);
+        let first = feed.next_ns.max(from * 1000);
+        let rate = self.pace(stream, plan, first / 1000);
+        let feed = &mut self.arrivals[stream].feed;
+        feed.window += 1;
+        feed.next_ns = first;
+        let records = if rate > 0 { feed.ready_before(to * 1000, rate) } else { 0 };
+        feed.gathered = (records as u64, first / 1000);
+        if records == 0 {
+            feed.next_ns = if rate > 0 { first } else { first.max(to * 1000) };
+            return to;
+        }
+        feed.step(records - 1, rate);
+        let last = feed.next_ns / 1000;
+        feed.step(1, rate);
+        last
+    }
+
+    /// Returns the records a second, in thousandths.
+    fn pace(&self, stream: usize, plan: &workload::Stream, at: Time) -> i64 {
+        let rate = match plan.per_s_milli.as_slice() {
+            [(_, always)] => *always,
+            rates => {
+                let time = self.plant.clock.reads(at).time;
+                rates.iter().rev().find(|(from, _)| *from <= time).or(rates.last()).map_or(0, |r| r.1)
+            }
+        };
+        let feed = &self.arrivals[stream].feed;
+        if feed.bursts.is_empty() { rate } else { rate.saturating_mul(feed.times(at)) }
+    }
+
+    /// Lets records leave: they get their numbers, and their places in the line.
+    fn send_off(&mut self, stream: usize, records: u64, (born, born_last): (Time, Time)) {
+        if records == 0 {
+            return;
+        }
+        let s = &self.plant.streams[stream];
+        let arrivals = &mut self.arrivals[stream];
+        let (lo, number) = (arrivals.sent, arrivals.number);
+        arrivals.mark(born, records, self.horizon);
+        let key = match s.keys.count() {
+            1 => 1,
+            _ if records > 1 => 0,
+            _ => s.keys.of_record(self.dice, entity(&s.plan.id), lo),
+        };
+        let item = Item {
+            stream: stream as u16,
+            format: s.format,
+            emission: number,
+            name: number,
+            lo,
+            hi: lo + records,
+            cut: 0,
+            born,
+            born_last,
+            key,
+            condition: Condition::default(),
+            hops: 0,
+        };
+        arrivals.feed.poison(&item);
+        let Some(&source) = s.sources.get(number as usize % s.sources.len().max(1)) else { return };
+        self.trace.note(self.agenda.now(), source, Happening::Ready, &item, &self.cuts, None);
+        match self.arrivals[stream].feed.disorder_at(born_last) {
+            Some(most) => self.leave_out_of_order(source, item, most),
+            None => self.leave(source, item),
+        }
+        self.leave_twice(source, stream, &item);
+    }
+
+    /// Some records of a feed that is out of order leave later than those after them.
+    fn leave_out_of_order(&mut self, source: usize, item: Item, most: Time) {
+        let dice = self.dice;
+        let of_stream = entity(&self.plant.streams[usize::from(item.stream)].plan.id);
+        let per_million = 1_000_000 / ONE_OUT_OF as i64;
+        let n = marked(dice, Purpose::Disorder, of_stream, per_million, (item.lo, item.hi)).count();
+        let mid = item.hi - n;
+        if item.lo < mid {
+            self.leave(source, item.slice(item.lo, mid));
+        }
+        if n > 0 {
+            let mut late = item.slice(mid, item.hi);
+            late.condition = late.condition.with(Condition::SHUFFLED);
+            let by = dice.between((1, most.max(1)), Purpose::Disorder, of_stream ^ 1, late.lo);
+            let place = self.parcels.put((source, Parcel::of(late)));
+            self.after(by, Event::Straggle { parcel: place });
+        }
+    }
+
+    /// Returns how far a record that was sent out of order is behind its place.
+    pub(super) fn behind(&self, item: &Item) -> Time {
+        let stream = usize::from(item.stream);
+        let most = self.arrivals[stream].feed.disorder_at(item.born_last).unwrap_or(0);
+        let of_stream = entity(&self.plant.streams[stream].plan.id);
+        self.dice.between((1, most.max(1)), Purpose::Disorder, of_stream ^ 1, item.lo)
+    }
+
+    /// A straggler leaves its source at last.
+    pub(super) fn straggle(&mut self, place: u32) {
+        if let Some((source, parcel)) = self.parcels.take(place) {
+            self.leave(source, parcel.item);
+        }
+    }
+
+    /// Some records leave a second time.
+    fn leave_twice(&mut self, source: usize, stream: usize, item: &Item) {
+        let s = &self.plant.streams[stream];
+        let Arrival::Stream(plan) = &s.plan.arrives else { return };
+        if plan.twice_per_million <= 0 {
+            return;
+        }
+        let per_million = plan.twice_per_million;
+        let twice = marked(self.dice, Purpose::Twice, entity(&s.plan.id), per_million, (item.lo, item.hi));
+        for r in twice.ranges() {
+            self.leave(source, item.slice(r.start, r.end));
+        }
+    }
+
+    /// Lets an item leave its source, unless the connection is down: then it waits in the spool,
+    /// if there is one.
+    fn leave(&mut self, source: usize, item: Item) {
+        if !self.is_down(source) {
+            return self.fan_out(source, Parcel::of(item));
+        }
+        let keeps = self.spools(item.stream);
+        if keeps == 0 {
+            return self.lose(source, &item, Cause::Disconnected);
+        }
+        let spool = &mut self.arrivals[usize::from(item.stream)].feed.spool;
+        spool.push_back(item);
+        self.drop_old_spool(source, item.stream, keeps);
+    }
+
+    fn drop_old_spool(&mut self, source: usize, stream: u16, keeps: Time) {
+        let now = self.now();
+        while let Some(old) = self.arrivals[usize::from(stream)].feed.spool.front().copied() {
+            if now - old.born_last <= keeps {
+                return;
+            }
+            self.arrivals[usize::from(stream)].feed.spool.pop_front();
+            self.lose(source, &old, Cause::Disconnected);
+        }
+    }
+
+    /// Returns how long the source of a stream keeps what nobody takes.
+    pub(super) fn spools(&self, stream: u16) -> Time {
+        match &self.plant.streams[usize::from(stream)].plan.arrives {
+            Arrival::Stream(plan) => plan.spool_s.max(0) * SECOND,
+            Arrival::Files(_) => 0,
+        }
+    }
+
+    /// The connection is up again: what waited is sent.
+    pub(super) fn empty_spools(&mut self) {
+        for stream in 0..self.plant.streams.len() {
+            let Some(&source) = self.plant.streams[stream].sources.first() else { continue };
+            if self.is_down(source) {
+                continue;
+            }
+            for item in std::mem::take(&mut self.arrivals[stream].feed.spool) {
+                self.fan_out(source, Parcel::of(item));
+            }
+        }
+    }
+
+    /// Returns the bad records of an item of a stream.
+    pub(super) fn bad_of_stream(&self, item: &Item) -> Spans {
+        let stream = usize::from(item.stream);
+        let feed = &self.arrivals[stream].feed;
+        let Arrival::Stream(plan) = &self.plant.streams[stream].plan.arrives else { return Spans::default() };
+        if plan.bad_per_million <= 0 && feed.bad.is_empty() {
+            return Spans::default();
+        }
+        let of_stream = entity(&self.plant.streams[stream].plan.id);
+        let mut bad = marked(self.dice, Purpose::BadRows, of_stream, plan.bad_per_million, (item.lo, item.hi));
+        bad.join(&feed.bad.within(&(item.lo..item.hi)));
+        bad
+    }
+}
