@@ -21,14 +21,16 @@ pub struct Buffer {
     filling: u32,
     /// Objects written so far.
     objects: u32,
-    /// Since when the store behind does not take anything.
-    refused: Option<Time>,
+    /// The store behind does not take anything.
+    refused: bool,
 }
 
 /// Delivery is tried again so soon.
 const AGAIN: Time = 30 * SECOND;
 /// How far back it is looked for what a parcel goes on from.
 const LOOK_BACK: usize = 32;
+/// Records further apart than this are no one object.
+const LONGEST_GAP: Time = 900 * SECOND;
 /// Marks the names of objects that a buffer has written.
 const NAMES: u32 = 1 << 31;
 
@@ -40,7 +42,8 @@ impl Buffer {
             let a = &p.item;
             let same =
                 (a.stream, a.format, a.condition, a.hops) == (next.stream, next.format, next.condition, next.hops);
-            same && a.cut == 0 && next.cut == 0 && a.hi == next.lo && p.held_at == parcel.held_at
+            let near = next.born - a.born_last <= LONGEST_GAP;
+            same && near && a.cut == 0 && next.cut == 0 && a.hi == next.lo && p.held_at == parcel.held_at
         };
         if let Some(p) = self.held[from..].iter_mut().rev().find(goes_on) {
             p.item.hi = next.hi;
@@ -79,7 +82,7 @@ impl<'p> World<'p> {
         buffer.add(parcel);
         buffer.bytes += bytes;
         let (full, filling) = (buffer.bytes >= spec.bytes, buffer.filling);
-        if full && buffer.refused.is_none() {
+        if full && !buffer.refused {
             self.flush(n, filling);
         } else if first {
             self.after(spec.time, Event::Flush { station: n as u16, filling });
@@ -103,7 +106,7 @@ impl<'p> World<'p> {
             return self.not_taken(n, spec, cause, filling);
         }
         let buffer = &mut self.states[n].buffer;
-        buffer.refused = None;
+        buffer.refused = false;
         let parts = buffer.empty();
         for mut parcel in parts {
             let buffer = &mut self.states[n].buffer;
@@ -130,14 +133,20 @@ impl<'p> World<'p> {
     fn not_taken(&mut self, n: usize, spec: &BufferSpec, cause: Cause, filling: u32) {
         let now = self.now();
         let buffer = &mut self.states[n].buffer;
-        let since = *buffer.refused.get_or_insert(now);
-        if now - since < spec.keep {
-            self.tell(n, cause, None);
-            return self.after(AGAIN, Event::Flush { station: n as u16, filling });
-        }
-        buffer.refused = None;
-        for parcel in buffer.empty() {
+        buffer.refused = true;
+        let too_old = |p: &Parcel| now - p.item.born_last >= spec.keep;
+        let (old, rest): (Vec<Parcel>, Vec<Parcel>) = std::mem::take(&mut buffer.held).into_iter().partition(too_old);
+        buffer.held = rest;
+        self.tell(n, cause, None);
+        for parcel in old {
             self.give_up(n, parcel, Cause::RetentionOver);
+        }
+        let buffer = &mut self.states[n].buffer;
+        if buffer.held.is_empty() {
+            buffer.refused = false;
+            buffer.empty();
+        } else {
+            self.after(AGAIN, Event::Flush { station: n as u16, filling });
         }
     }
 }

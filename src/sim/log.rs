@@ -308,7 +308,7 @@ impl<'p> World<'p> {
     fn write(&mut self, n: usize, spec: &'p LogSpec, parcel: Parcel, shard: u16) {
         let now = self.now();
         self.open_lanes(n, spec);
-        self.expire_log(n, spec);
+        self.expire_log(n, spec, now);
         self.trace.note(now, n, Happening::Kept, &parcel.item, &self.cuts, None);
         let log = &mut self.states[n].log;
         log.history.add(parcel, now, spec.keep);
@@ -336,11 +336,11 @@ impl<'p> World<'p> {
     }
 
     /// What was kept as long as the log keeps things is gone, read or not.
-    pub(super) fn expire_log(&mut self, n: usize, spec: &'p LogSpec) {
+    pub(super) fn expire_log(&mut self, n: usize, spec: &LogSpec, now: Time) {
         if spec.keep == 0 {
             return;
         }
-        let oldest = self.now() - spec.keep;
+        let oldest = now - spec.keep;
         while let Some(&segment) = self.states[n].log.segments.front().filter(|s| s.arrived < oldest) {
             let number = self.states[n].log.base;
             for lane in 0..self.states[n].log.lanes.len() {
@@ -349,6 +349,15 @@ impl<'p> World<'p> {
             let log = &mut self.states[n].log;
             log.segments.pop_front();
             log.base += 1;
+        }
+    }
+
+    /// What is too old in any log by then is gone.
+    pub(super) fn expire_logs(&mut self, now: Time) {
+        for n in 0..self.states.len() {
+            if let Kind::Log(spec) = &self.station(n).kind {
+                self.expire_log(n, spec, now);
+            }
         }
     }
 

@@ -43,8 +43,6 @@ pub mod spans;
 mod store;
 mod stream;
 
-#[cfg(test)]
-mod streaming;
 pub mod trace;
 mod trial;
 mod window;

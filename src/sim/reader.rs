@@ -125,7 +125,7 @@ impl<'p> World<'p> {
         if away || self.states[n].log.lanes[lane].busy {
             return;
         }
-        self.expire_log(n, spec);
+        self.expire_log(n, spec, self.now());
         let code = self.station(port.to).code.is_some();
         let (found, next) = self.find(n, spec, lane, port);
         if let Some(at) = next {
@@ -369,8 +369,7 @@ impl<'p> World<'p> {
             let mut at = lane.at;
             while let Some(segment) = log.segment(at.segment) {
                 let (lo, hi) = share(spec, segment, i % spec.shards);
-                let kept = spec.keep == 0 || segment.arrived >= self.now() - spec.keep;
-                if lo + at.offset < hi && kept {
+                if lo + at.offset < hi {
                     unread.push(Item { lo: lo + at.offset, hi, ..segment.parcel.item });
                 }
                 at = Cursor { segment: at.segment + 1, offset: 0 };

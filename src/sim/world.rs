@@ -162,6 +162,7 @@ impl<'p> World<'p> {
         while let Some(event) = self.agenda.next(until) {
             self.happen(event);
         }
+        self.expire_logs(until);
     }
 
     fn happen(&mut self, event: Event) {
