@@ -4,12 +4,13 @@
 //! row of a table is one run; `Want` says what must be seen in it.
 
 #![allow(clippy::unwrap_used, reason = "a step that fails is a failed test")]
+#![allow(clippy::print_stdout, reason = "the rows of the tables, for whoever asks with --nocapture")]
 
 use std::ops::ControlFlow;
 
 use archlab::{
     content::{Pack, default_pack},
-    domain::{board::Board, flow::Flow, scenario::Scenario, value::Value},
+    domain::{board::Board, flow::Flow, scenario::Scenario, value::Value, workload::FaultKind},
     sim::{
         cause::Cause,
         measure::{Choice, Which, measure},
@@ -103,7 +104,9 @@ impl Bench {
     fn board(&self, design: &str, buts: &[But]) -> Board {
         let found = self.scenario.designs.iter().find(|d| d.id.as_str() == design).unwrap();
         let mut board = found.board.clone();
-        buts.iter().for_each(|&but| change(&mut board, but));
+        for &but in buts {
+            change(&mut board, but);
+        }
         board
     }
 
@@ -143,7 +146,7 @@ impl Bench {
         Seen {
             rows: ready.map_or(0, |e| e.records),
             fetched: of_it().find(|e| is(e, Happening::Done)).map(since_ready),
-            arrives: of_it().filter(|e| is(e, Happening::Arrived)).map(since_ready).last(),
+            arrives: of_it().filter(|e| is(e, Happening::Arrived)).map(since_ready).next_back(),
             arrivals: of_it().filter(|e| is(e, Happening::Arrived)).count(),
             failed: (failed.len(), minutes(failed.last().unwrap_or(&0) - failed.first().unwrap_or(&0))),
             told_after_failure: told(began).first().map(|at| minutes(at - first_failure.unwrap_or(began))),
@@ -222,7 +225,10 @@ type Row = (&'static str, &'static [But], &'static [Want]);
 
 /// Runs the rows of a fault; what does not hold is said with everything that was seen.
 fn table(fault: &str, good: &[Want], rows: &[Row]) {
-    let bench = Bench::new();
+    table_of(&Bench::new(), fault, good, rows);
+}
+
+fn table_of(bench: &Bench, fault: &str, good: &[Want], rows: &[Row]) {
     let references = REFERENCES.iter().map(|&design| (design, &[] as &[But], good));
     let mut broken = Vec::new();
     for (design, buts, wants) in references.chain(rows.iter().copied()) {
@@ -338,6 +344,22 @@ fn f10_a_list_cut_to_a_third_is_stopped_or_shown() {
     );
 }
 
+/// The client's changed requirement: what is corrected under the same name is shown in time, too.
+#[test]
+fn after_the_change_a_corrected_report_is_fetched_and_shown_or_never_seen() {
+    let mut bench = Bench::new();
+    let mut fault = bench.scenario.fault.iter().find(|f| f.id == "report-twice").unwrap().clone();
+    fault.id = "report-corrected".to_owned();
+    fault.does = FaultKind::Corrected { after_s: 2400 };
+    bench.scenario.fault.push(fault);
+    table_of(
+        &bench,
+        "report-corrected",
+        &[Lost(0), Wrong(0, 0), NoCopies, Survives],
+        &[("function-chain", &[Word("fetch", "same_name", "skip")], &[LostAll, Fails])],
+    );
+}
+
 /// Failed tries and alarms of a run without faults, beside what the same design shows where raw
 /// and csv do not share a bucket.
 fn noise(bench: &Bench, design: &str, buts: &[But]) -> (Played, usize, usize) {
@@ -378,7 +400,9 @@ fn f9_a_week_of_a_wrong_converter_is_done_again_from_the_spreadsheets_or_is_wron
     for reference in REFERENCES {
         let shown = trial(reference);
         assert_eq!((10_000, 0, 0), (shown.percent.0, shown.wrong, shown.missing), "{reference}: {}", shown.why);
-        assert!((600..=1200).contains(&shown.seconds), "{reference} took {} s", shown.seconds);
+        // Batch jobs need a minute to start, each time.
+        let most = if reference == "one-workflow" { 1500 } else { 1200 };
+        assert!((600..=most).contains(&shown.seconds), "{reference} took {} s", shown.seconds);
         println!("wrong-converter | {reference} | {}", shown.why);
     }
     let shown = trial("only-csv-kept");
