@@ -72,7 +72,7 @@ pub struct Item {
     pub born: Time,
     /// When its last record was.
     pub born_last: Time,
-    /// The key of its records; 0 stands for all keys.
+    /// The key of its records; 0 stands for all keys, a group for those of one part of a log.
     pub key: u32,
     /// What has happened to it.
     pub condition: Condition,

@@ -11,7 +11,7 @@ use super::{
     cause::Cause,
     history::History,
     item::{Item, Parcel},
-    plant::{Kind, LogSpec, Runs, part_of},
+    plant::{Kind, LogSpec, Runs, group, is_many, part_of, part_of_group},
     reader::Lane,
     trace::Happening,
     world::{Event, World},
@@ -117,6 +117,14 @@ impl Log {
     }
 }
 
+/// Returns what a shard has of a segment, all of it together.
+pub(super) fn part(spec: &LogSpec, segment: &Segment, shard: usize) -> Item {
+    let (lo, hi) = share(spec, segment, shard);
+    let item = &segment.parcel.item;
+    let grouped = segment.shard == ALL && spec.by_key;
+    Item { lo, hi, key: if grouped { group(shard, spec.shards) } else { item.key }, ..*item }
+}
+
 /// Returns the part of a segment that belongs to a shard.
 pub(super) fn share(spec: &LogSpec, segment: &Segment, shard: usize) -> (u64, u64) {
     let item = &segment.parcel.item;
@@ -173,7 +181,7 @@ impl<'p> World<'p> {
         let single = item.hi - item.lo == 1;
         match (spec.by_key, item.key) {
             _ if spec.shards == 1 => 0,
-            (true, 0) => ALL,
+            (true, key) if is_many(key) => part_of_group(key, spec.shards).map_or(ALL, |p| p as u16),
             (true, key) if keys > 1 || key == 1 => part_of(u64::from(key), spec.shards) as u16,
             (false, _) if !single => ALL,
             _ => part_of(item.lo, spec.shards) as u16,

@@ -42,6 +42,8 @@ mod source;
 pub mod spans;
 mod store;
 mod stream;
+#[cfg(test)]
+mod streaming;
 
 pub mod trace;
 mod trial;

@@ -6,7 +6,7 @@ use super::{
     cause::Cause,
     code::{Origin, Trigger},
     item::{Item, Parcel},
-    log::share,
+    log::{part, share},
     plant::{Code, Kind, LogSpec, Port},
     world::{Event, World},
 };
@@ -162,7 +162,7 @@ impl<'p> World<'p> {
             }
             oldest = oldest.or(Some(segment.arrived));
             let take = left.min(hi - from);
-            let whole = Item { lo, hi, ..segment.parcel.item };
+            let whole = part(spec, segment, lane % spec.shards);
             let item = if take == hi - lo { whole } else { whole.slice(from, from + take) };
             l.batch.push(Parcel { item, ..segment.parcel });
             left -= take;

@@ -280,7 +280,7 @@ impl World<'_> {
             for h in state.log.held.iter().filter(|h| mine(&h.parcel.item)) {
                 rest.flying.push((n, self.cuts.records(&h.parcel.item)));
             }
-            for k in state.log.history.kept(self.now(), spec.keep).filter(|k| mine(&k.parcel.item)) {
+            for k in state.log.history.kept(self.horizon, spec.keep).filter(|k| mine(&k.parcel.item)) {
                 kept.join(&self.cuts.records(&k.parcel.item));
             }
         }

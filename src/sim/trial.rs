@@ -223,7 +223,9 @@ impl World<'_> {
     /// Returns everything a station keeps, oldest first.
     fn all_kept(&self, n: usize) -> Vec<Kept> {
         match &self.station(n).kind {
-            Kind::Log(spec) => self.states[n].log.history.kept(self.now(), spec.keep).copied().collect(),
+            Kind::Log(spec) => {
+                self.states[n].log.history.kept(self.horizon.max(self.now()), spec.keep).copied().collect()
+            }
             _ => self.states[n].store.kept(),
         }
     }

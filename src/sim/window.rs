@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     cause::Cause,
     item::{Condition, Item},
-    plant::{Memory, MemoryPlace},
+    plant::{Memory, MemoryPlace, is_many},
     world::World,
 };
 
@@ -20,8 +20,9 @@ pub struct Refill {
 impl Refill {
     /// Returns how many of the next records lack those before them.
     fn lacking(&mut self, memory: Memory, item: &Item, keys: u64) -> u64 {
-        let needed = if item.key == 0 { memory.records * keys } else { memory.records };
-        let seen = self.seen.entry((item.stream, item.key)).or_default();
+        let many = is_many(item.key);
+        let needed = if many { memory.records * keys } else { memory.records };
+        let seen = self.seen.entry((item.stream, if many { 0 } else { item.key })).or_default();
         let lacking = needed.saturating_sub(*seen).min(item.hi - item.lo);
         *seen += lacking;
         lacking

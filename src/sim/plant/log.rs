@@ -81,6 +81,26 @@ pub fn part_of(key: u64, parts: usize) -> usize {
     ((u128::from(spread) * parts as u128) >> 64) as usize
 }
 
+/// Marks the keys that belong to one part of so many, when they travel together.
+const GROUP: u32 = 1 << 31;
+
+/// Stands for all keys of one part of so many.
+pub fn group(shard: usize, parts: usize) -> u32 {
+    GROUP | (parts as u32 & 0x7fff) << 16 | shard as u32 & 0xffff
+}
+
+/// Returns the part of `parts` in which all keys of a group are; nothing when they are in several,
+/// or when it is no group.
+pub fn part_of_group(key: u32, parts: usize) -> Option<usize> {
+    let (shard, of) = ((key & 0xffff) as usize, ((key & !GROUP) >> 16) as usize);
+    (key & GROUP != 0 && parts <= of).then(|| (2 * shard + 1) * parts / (2 * of))
+}
+
+/// Says whether an item with this key holds records of several keys.
+pub fn is_many(key: u32) -> bool {
+    key == 0 || key & GROUP != 0
+}
+
 /// The figures of a log stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogSpec {
