@@ -71,7 +71,7 @@ impl Run {
             .ok_or_else(|| Stop::because("the run was cancelled", &self.board, "Run it again."))?;
         if let Some(path) = &self.trace {
             let played = play(&flow, scenario, self.seed, &[]).map_err(|e| self.unrunnable(e))?;
-            let text: String = played.lines.iter().flat_map(|l| [l.as_str(), "\n"]).collect();
+            let text: String = played.lines().flat_map(|l| [l, "\n".to_owned()]).collect();
             fs::write(path, text).map_err(|e| Stop::file("write the trace", path, &e))?;
         }
         if self.json {

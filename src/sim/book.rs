@@ -4,7 +4,7 @@
 //! The book only takes down. Which class a record ends in when the run is over is worked out in
 //! [`super::reckon`].
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     agenda::{SECOND, Time},
@@ -101,10 +101,10 @@ impl SinkBook {
     }
 
     /// Takes down that records arrived as they should. Returns how many were there already.
-    fn arrive(&mut self, item: &Item, records: &Spans, now: Time, limit: Time) -> u64 {
+    fn arrive(&mut self, item: &Item, records: &[Range<u64>], now: Time, limit: Time) -> u64 {
         let (newest, oldest) = (now - item.born_last, now - item.born);
         let mut again = 0;
-        for r in records.ranges() {
+        for r in records {
             let total = r.end - r.start;
             let fresh = if self.is_known(r) {
                 self.settle_known(r, item, now, limit)
@@ -126,13 +126,13 @@ impl SinkBook {
         }
     }
 
-    fn is_known(&self, range: &std::ops::Range<u64>) -> bool {
+    fn is_known(&self, range: &Range<u64>) -> bool {
         let beyond = |s: &Spans| s.ranges().last().is_none_or(|l| l.end <= range.start);
         !(beyond(&self.on_time) && beyond(&self.late) && beyond(&self.wrong))
     }
 
     /// Settles records that are surely new; those of a cohort may straddle the limit.
-    fn settle(&mut self, r: &std::ops::Range<u64>, item: &Item, now: Time, limit: Time) -> u64 {
+    fn settle(&mut self, r: &Range<u64>, item: &Item, now: Time, limit: Time) -> u64 {
         let late = late_in(item, r, now, limit);
         self.late.add(r.start..r.start + late);
         self.on_time.add(r.start + late..r.end);
@@ -140,7 +140,7 @@ impl SinkBook {
     }
 
     /// Settles records some of which may be there: those that were wrong are right now.
-    fn settle_known(&mut self, r: &std::ops::Range<u64>, item: &Item, now: Time, limit: Time) -> u64 {
+    fn settle_known(&mut self, r: &Range<u64>, item: &Item, now: Time, limit: Time) -> u64 {
         let mut new = Spans::of(r.clone());
         for known in [&self.on_time, &self.late] {
             new = new.without(&known.within(r));
@@ -165,7 +165,7 @@ impl SinkBook {
 
 /// How many records at the start of a range are later than the limit: within a cohort the records
 /// are born at equal distances.
-fn late_in(item: &Item, r: &std::ops::Range<u64>, now: Time, limit: Time) -> u64 {
+fn late_in(item: &Item, r: &Range<u64>, now: Time, limit: Time) -> u64 {
     let n = r.end - r.start;
     if now - item.born <= limit {
         return 0;
@@ -236,13 +236,13 @@ impl Book {
 
     /// Takes down that an item is usable at a sink. Returns how many of its records were there
     /// already, or nothing if it is no sink for them.
-    pub fn arrive(&mut self, station: usize, item: &Item, records: &Spans, now: Time) -> Option<u64> {
+    pub fn arrive(&mut self, station: usize, item: &Item, records: &[Range<u64>], now: Time) -> Option<u64> {
         let limit = self.patience.limit(item);
         self.last_arrival = now;
         let (grace, usual) = (self.patience.has_grace(item), self.patience.on_time[usize::from(item.stream)]);
         let sink = self.sink(item.stream, station)?;
         let again = sink.arrive(item, records, now, limit);
-        if grace && again < records.count() {
+        if grace && again < records.iter().map(|r| r.end - r.start).sum() {
             sink.note_held(now - item.born, usual, now);
         }
         Some(again)

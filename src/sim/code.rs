@@ -362,8 +362,10 @@ impl<'p> World<'p> {
                     self.send(n, port, parcel);
                 }
             }
-            if !sent && !matches!(origin, Origin::Step { .. }) {
-                self.lose(n, &item, Cause::NoWay);
+            match origin {
+                Origin::Step { execution } => self.note_handed_on(execution, sent),
+                _ if !sent => self.lose(n, &item, Cause::NoWay),
+                _ => {}
             }
             last = Some(parcel);
         }

@@ -38,6 +38,14 @@ impl Condition {
         self.0 & bit.0 != 0
     }
 
+    /// A copy that a store made by itself; copies are not copied on (source key `s3_repl`).
+    pub const COPIED: Self = Self(1 << 6);
+
+    /// Says whether its records are as they should be, whatever way they came.
+    pub fn is_sound(self) -> bool {
+        self.0 & (Self::HALF.0 | Self::UNREADABLE.0 | Self::SHORT.0 | Self::SPOILED.0) == 0
+    }
+
     /// Sets a bit.
     #[must_use]
     pub fn with(self, bit: Self) -> Self {

@@ -12,7 +12,7 @@ use super::{
     reckon::Account,
     report::{LedgerLine, SinkReport},
     say,
-    trace::Entry,
+    trace::{self, Entry},
     world::World,
 };
 use crate::domain::{flow::Flow, id::Format, scenario::Scenario};
@@ -47,7 +47,9 @@ pub struct Played {
     pub entries: Vec<Entry>,
     /// The formats by their numbers.
     pub formats: Vec<Format>,
-    /// The accounts.
+    /// The accounts, record by record.
+    pub accounts: Vec<Account>,
+    /// The accounts in figures.
     pub sinks: Vec<SinkReport>,
     /// Where and why, for every record that is not on time.
     pub ledger: Vec<LedgerLine>,
@@ -57,10 +59,6 @@ pub struct Played {
     pub horizon: Time,
     /// The client's clock.
     pub clock: Clock,
-    /// The fingerprint of what happened.
-    pub fingerprint: String,
-    /// What happened, as JSON lines.
-    pub lines: Vec<String>,
 }
 
 /// The accounts of a run and the figures about its stations.
@@ -99,6 +97,18 @@ pub fn once(flow: &Flow<'_>, scenario: &Scenario, seed: u64, warm_up: Time) -> R
     })
 }
 
+impl Played {
+    /// Returns what happened as JSON lines.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        trace::lines(&self.entries)
+    }
+
+    /// Returns the SHA-256 of the JSON lines, each with its line feed, as hex digits.
+    pub fn fingerprint(&self) -> String {
+        trace::fingerprint(&self.entries)
+    }
+}
+
 /// Runs a board once and takes everything down.
 pub fn play(flow: &Flow<'_>, scenario: &Scenario, seed: u64, pulls: &[Pull]) -> Result<Played, Unrunnable> {
     let plant = Plant::of(flow, scenario)?;
@@ -119,8 +129,7 @@ pub fn play(flow: &Flow<'_>, scenario: &Scenario, seed: u64, pulls: &[Pull]) -> 
         faults: suffered.collect(),
         horizon: plant.horizon,
         clock: plant.clock,
-        fingerprint: world.trace.fingerprint(),
-        lines: world.trace.lines().collect(),
+        accounts,
         formats: plant.formats.clone(),
         entries: world.trace.entries,
     })

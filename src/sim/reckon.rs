@@ -92,6 +92,8 @@ struct Rest {
     rejected: Spans,
     parked: Vec<(usize, Cause, Spans)>,
     flying: Vec<(usize, Spans)>,
+    /// Records that lie where nobody takes them up and nobody is told.
+    stranded: Vec<(usize, Cause, Spans)>,
     archived: Vec<(usize, Spans)>,
 }
 
@@ -182,6 +184,10 @@ impl World<'_> {
             let kept = claims.take(Class::ArchivedOnly, records);
             self.explain(stream, &mut ledger, Class::ArchivedOnly, kept, (Some(*at), Cause::NotSentOn));
         }
+        for (at, cause, records) in &rest.stranded {
+            let stranded = claims.take(Class::Lost, records);
+            line(&mut ledger, Some(*at), *cause, Class::Lost, stranded);
+        }
         let lost = claims.take_rest(Class::Lost);
         self.explain(stream, &mut ledger, Class::Lost, lost, self.never_taken(stream));
         ledger
@@ -232,7 +238,8 @@ impl World<'_> {
                 rejected.join(records);
             }
         }
-        let mut rest = Rest { rejected, parked: Vec::new(), flying: Vec::new(), archived: Vec::new() };
+        let mut rest =
+            Rest { rejected, parked: Vec::new(), flying: Vec::new(), stranded: Vec::new(), archived: Vec::new() };
         let mine = |item: &Item| usize::from(item.stream) == stream;
         for n in 0..self.plant.stations.len() {
             self.rest_at(n, &mine, &mut rest);
@@ -247,24 +254,30 @@ impl World<'_> {
         let told = self.station(n).watch.is_some();
         let read = matches!(&self.station(n).kind, Kind::Queue(q) if !q.parking);
         let mut aside: BTreeMap<Cause, Spans> = BTreeMap::new();
+        let mut stranded: BTreeMap<Cause, Spans> = BTreeMap::new();
         let mut flying = Spans::default();
         for m in state.queue.messages.values().filter(|m| mine(&m.parcel.item)) {
             let records = self.cuts.records(&m.parcel.item);
             match m.aside {
                 Some((_, cause)) if told => aside.entry(cause).or_default().join(&records),
                 None if read => flying.join(&records),
-                _ => {}
+                stuck => {
+                    let cause = stuck.map_or(Cause::NotSentOn, |(_, cause)| cause);
+                    stranded.entry(cause).or_default().join(&records);
+                }
             }
         }
-        for failed in state.failed.iter().filter(|f| told && f.until > self.horizon) {
+        for failed in &state.failed {
+            let kept = if told && failed.until > self.horizon { &mut aside } else { &mut stranded };
             for p in failed.execution.parcels.iter().filter(|p| mine(&p.item)) {
-                aside.entry(failed.cause).or_default().join(&self.cuts.records(&p.item));
+                kept.entry(failed.cause).or_default().join(&self.cuts.records(&p.item));
             }
         }
         for p in state.work.waiting.iter().filter_map(|t| t.parcel).filter(|p| mine(&p.item)) {
             flying.join(&self.cuts.records(&p.item));
         }
         rest.parked.extend(aside.into_iter().map(|(cause, s)| (n, cause, s)));
+        rest.stranded.extend(stranded.into_iter().map(|(cause, s)| (n, cause, s)));
         rest.flying.push((n, flying));
         let mut kept = Spans::default();
         for k in state.store.objects.values().flatten().filter(|k| mine(&k.parcel.item)) {

@@ -1,6 +1,6 @@
 //! What keeps things: objects with names, versions and notices; tables with rows.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     agenda::Time,
@@ -100,7 +100,14 @@ impl<'p> World<'p> {
             if !self.admits(port, &parcel.item) {
                 continue;
             }
-            let sent = if port.kind == LinkKind::Copy { Parcel::of(parcel.item) } else { parcel };
+            let mut sent = parcel;
+            if port.kind == LinkKind::Copy {
+                if parcel.item.condition.has(Condition::COPIED) {
+                    continue;
+                }
+                sent = Parcel::of(parcel.item);
+                sent.item.condition = sent.item.condition.with(Condition::COPIED);
+            }
             match self.refusal(port, &parcel.item) {
                 Some(cause) => self.lose(n, &parcel.item, cause),
                 None => self.send(n, port, sent),
@@ -115,7 +122,11 @@ impl<'p> World<'p> {
             return;
         }
         let mode = self.mode_of(from, n);
-        let now = self.now();
+        let plain = item.cut == 0 && item.condition.is_sound() && !self.plant.streams[stream].plan.snapshot;
+        if plain {
+            // Most records of a stream: nothing to look up, nothing to take out.
+            return self.show_records(n, item, std::slice::from_ref(&(item.lo..item.hi)), mode);
+        }
         let mut records = self.cuts.records(item);
         if item.condition.has(Condition::SPOILED) {
             return self.show_wrong(n, item, &records, from, Cause::Spoiled);
@@ -137,7 +148,12 @@ impl<'p> World<'p> {
             self.show_wrong(n, item, &missing, from, Cause::CutBySource);
             records = records.without(&missing);
         }
-        let Some(again) = self.book.arrive(n, item, &records, now) else { return };
+        self.show_records(n, item, records.ranges(), mode);
+    }
+
+    fn show_records(&mut self, n: usize, item: &Item, records: &[Range<u64>], mode: LoadMode) {
+        let now = self.now();
+        let Some(again) = self.book.arrive(n, item, records, now) else { return };
         let by_key = matches!(&self.station(n).kind, Kind::Store(s) if s.by_key);
         if mode == LoadMode::Append
             && !by_key

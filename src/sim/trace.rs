@@ -87,6 +87,8 @@ pub struct Entry {
     pub stream: u16,
     /// Which arrival of it.
     pub emission: u32,
+    /// The first record.
+    pub first: u64,
     /// How many records.
     pub records: u64,
     /// The format, by its number in the plant.
@@ -130,36 +132,53 @@ impl Recorder {
         }
     }
 
-    /// Returns the SHA-256 of everything that was taken down, one JSON line per entry, as hex
-    /// digits; `sha256sum` of a trace file shows the same.
+    /// Returns the SHA-256 of everything that was taken down.
     pub fn fingerprint(&self) -> String {
-        let mut hash = Sha256::new();
-        for line in self.lines() {
-            hash.update(line.as_bytes());
-            hash.update(b"\n");
-        }
-        hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-            // Writing into a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
-    }
-
-    /// Returns what was taken down as JSON lines.
-    pub fn lines(&self) -> impl Iterator<Item = String> {
-        // An entry is made of numbers and words, which always have a JSON form.
-        self.entries.iter().map(|e| serde_json::to_string(e).unwrap_or_default())
+        fingerprint(&self.entries)
     }
 
     /// Takes down something that is about no item.
     pub fn mark(&mut self, at: Time, place: Place, what: Happening, cause: Option<Cause>) {
         if self.on {
-            let (stream, emission, records) = (u16::MAX, u32::MAX, 0);
+            let (stream, emission, first, records) = (u16::MAX, u32::MAX, 0, 0);
             let what = Some(what);
             let (format, notice) = (u16::MAX, false);
-            self.entries.push(Entry { at, until: at, place, what, stream, emission, records, format, notice, cause });
+            self.entries.push(Entry {
+                at,
+                until: at,
+                place,
+                what,
+                stream,
+                emission,
+                first,
+                records,
+                format,
+                notice,
+                cause,
+            });
         }
     }
+}
+
+/// Returns what was taken down as JSON lines.
+pub fn lines(entries: &[Entry]) -> impl Iterator<Item = String> {
+    // An entry is made of numbers and words, which always have a JSON form.
+    entries.iter().map(|e| serde_json::to_string(e).unwrap_or_default())
+}
+
+/// Returns the SHA-256 of what was taken down, one JSON line per entry, as hex digits; `sha256sum`
+/// of a trace file shows the same.
+pub fn fingerprint(entries: &[Entry]) -> String {
+    let mut hash = Sha256::new();
+    for line in lines(entries) {
+        hash.update(line.as_bytes());
+        hash.update(b"\n");
+    }
+    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn entry(at: Time, place: Place, item: &Item, cuts: &Cuts) -> Entry {
@@ -170,6 +189,7 @@ fn entry(at: Time, place: Place, item: &Item, cuts: &Cuts) -> Entry {
         what: None,
         stream: item.stream,
         emission: item.emission,
+        first: item.lo,
         records: cuts.count(item),
         format: item.format,
         notice: false,

@@ -23,6 +23,8 @@ pub struct Execution {
     pub step: usize,
     /// How often that step was tried.
     pub tries: u8,
+    /// A step has handed something on.
+    pub handed_on: bool,
 }
 
 /// A run that failed and can be taken up at its step.
@@ -88,7 +90,7 @@ impl World<'_> {
     /// Starts a run of a workflow.
     pub(super) fn start_execution(&mut self, n: usize, parcel: Option<Parcel>) {
         let parcels = parcel.into_iter().collect();
-        let execution = self.executions.put(Execution { station: n, parcels, step: 0, tries: 0 });
+        let execution = self.executions.put(Execution { station: n, parcels, step: 0, tries: 0, handed_on: false });
         self.after(0, Event::Step { execution });
     }
 
@@ -96,10 +98,7 @@ impl World<'_> {
     pub(super) fn step(&mut self, id: u32) {
         let Some(run) = self.executions.get(id) else { return };
         let Kind::Workflow { steps, .. } = &self.station(run.station).kind else { return };
-        let Some(port) = steps.get(run.step) else {
-            self.executions.take(id);
-            return;
-        };
+        let Some(port) = steps.get(run.step) else { return self.end_execution(id) };
         let Some(code) = &self.station(port.to).code else {
             return self.step_done(id, None);
         };
@@ -120,6 +119,23 @@ impl World<'_> {
         }
         let origin = Origin::Step { execution: id };
         self.offer(port.to, Trigger { parcel, origin, tries, came: self.now(), delay: 0 });
+    }
+
+    /// Takes down whether a step has handed on what it made.
+    pub(super) fn note_handed_on(&mut self, id: u32, sent: bool) {
+        if let Some(run) = self.executions.get_mut(id) {
+            run.handed_on |= sent;
+        }
+    }
+
+    /// A run is over. What no step has handed on ends here.
+    fn end_execution(&mut self, id: u32) {
+        let Some(run) = self.executions.take(id) else { return };
+        if !run.handed_on {
+            for p in run.parcels {
+                self.lose(run.station, &p.item, Cause::NoWay);
+            }
+        }
     }
 
     /// A step is done: the next one begins. A run whose first step found nothing ends.
