@@ -93,7 +93,7 @@ fn the_same_board_contract_and_seed_give_the_same_events_for_ever() {
     let fingerprint = |id: &str| {
         let design = scenario.designs.iter().find(|d| d.id.as_str() == id).unwrap();
         let flow = Flow::of(&design.board, &pack.catalogue, Some(scenario));
-        play(&flow, scenario, 1, &[]).unwrap().fingerprint
+        play(&flow, scenario, 1, &[]).unwrap().fingerprint()
     };
     let now: Vec<(&str, String)> = GOLDEN.iter().map(|(id, _)| (*id, fingerprint(id))).collect();
     let renewed: String = now.iter().map(|(id, hash)| format!("    (\"{id}\", \"{hash}\"),\n")).collect();
