@@ -153,27 +153,25 @@ impl<'p> World<'p> {
             return self.write(n, spec, parcel, shard);
         }
         let parts = if shard == ALL { 0..spec.shards } else { usize::from(shard)..usize::from(shard) + 1 };
-        for part in parts {
-            let (lo, hi) = share(spec, &Segment { parcel, arrived: 0, shard }, part);
-            if lo < hi {
-                let item = Item { lo, hi, ..parcel.item };
-                self.write_some(
-                    n,
-                    spec,
-                    Held { from, parcel: Parcel { item, ..parcel }, shard: part as u16, since: self.now() },
-                    limit,
-                );
+        let whole = Segment { parcel, arrived: 0, shard };
+        for p in parts {
+            let item = part(spec, &whole, p);
+            if item.lo < item.hi {
+                let piece = Held { from, parcel: Parcel { item, ..parcel }, shard: p as u16, since: self.now() };
+                self.write_some(n, spec, piece, limit);
             }
         }
     }
 
     fn limit(&mut self, n: usize, spec: &LogSpec, bytes: u64) -> u64 {
         let now = self.now();
+        let percent = self.states[n].hit.to_percent;
         let log = &mut self.states[n].log;
         if log.taken.is_empty() {
             log.taken = vec![Taken::default(); spec.shards];
         }
-        log.limit(spec, bytes, now)
+        let limit = log.limit(spec, bytes, now);
+        if percent > 0 { ((u128::from(limit) * percent as u128) / 100).max(1) as u64 } else { limit }
     }
 
     fn shard_of(&self, spec: &LogSpec, item: &Item) -> u16 {

@@ -76,18 +76,12 @@ fn a_log_that_grows_takes_four_thousand_at_first() {
 #[test]
 fn a_lane_of_its_own_is_faster_than_a_shared_one_and_five_share_slowly() {
     let scenario = contract(&for_a_minute(10), "", JOBS);
-    let median = |log: &str, others: usize| {
-        let mut board = line(log, "fargate_service job=store mode=merge concurrency=9");
-        for i in 0..others {
-            board += &format!("\nother{i} fargate_service job=store\nlog -subscribe-> other{i}\nother{i} -push-> sink");
-        }
-        run(&board, &scenario).median_ms()
-    };
-    let alone = median("kinesis_streams", 0);
-    let own_lane = median("kinesis_streams enhanced_fan_out=yes", 0);
+    let median =
+        |log: &str| run(&line(log, "fargate_service job=store mode=merge concurrency=9"), &scenario).median_ms();
+    let alone = median("kinesis_streams");
+    let own_lane = median("kinesis_streams enhanced_fan_out=yes");
     assert_eq!(alone - own_lane, 130, "{alone} {own_lane}");
     assert!((200..300).contains(&alone), "{alone}");
-    let scenario = contract(&for_a_minute(10), "", JOBS);
     let five = run(
         "feed agent_fleet
          log kinesis_streams
@@ -112,7 +106,7 @@ fn a_lane_of_its_own_is_faster_than_a_shared_one_and_five_share_slowly() {
 #[test]
 fn seven_days_of_retention_bridge_a_consumer_that_is_down_for_three_and_one_day_does_not() {
     let down = fault("gone", "\"down\"", "{ component = \"fargate_service\" }", "12:00", 3 * 86_400);
-    let mut scenario = contract(r#"["00:00", 1000]"#, "cohort_us = 10000000\n", &format!("{JOBS}{down}"));
+    let mut scenario = contract(r#"["00:00", 1000]"#, "cohort_us = 60000000\n", &format!("{JOBS}{down}"));
     scenario.run.as_mut().unwrap().days = 5;
     let with = |retention: u32| {
         let log = format!("kinesis_streams stream_retention_s={retention}");
@@ -122,4 +116,13 @@ fn seven_days_of_retention_bridge_a_consumer_that_is_down_for_three_and_one_day_
     assert_eq!((week.class(Class::Lost), day.class(Class::Lost) > 170_000), (0, true), "{:?}", day.counts());
     assert_eq!(day.because(Cause::RetentionOver, "log"), day.class(Class::Lost));
     assert!(week.class(Class::Late) > 250_000);
+}
+
+#[test]
+fn a_throttled_log_takes_its_share_of_what_it_takes() {
+    let slow = fault("slow", "{ throttled = { to_percent = 10 } }", "{ archetype = \"log_stream\" }", "00:00:20", 10);
+    let scenario = contract(&for_a_minute(900), EVEN, &format!("{JOBS}{slow}"));
+    let o = run(&line("kinesis_streams shards=1", "fargate_service job=store mode=merge concurrency=100"), &scenario);
+    let lost = o.because(Cause::Throttled, "log");
+    assert!((7_900..8_200).contains(&lost), "{lost}");
 }
