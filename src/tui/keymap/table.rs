@@ -163,6 +163,7 @@ pub static BINDINGS: &[Binding] = &[
     key(C::Comparing, &["Enter", "Space"], Run(R::Start), "run it", "Runs the board and shows it.", 10),
     key(C::Breaking, &["Enter"], Choose, "take", "Takes the selected fault; its letter does it at once.", 8),
     key(C::Foretelling, &["Enter"], Choose, "say it", "Takes the selected answer and lets the fault strike.", 8),
+    key(C::Foretelling, &["Tab"], Action::Next, "other moment", "Lets it strike now, or before the next arrival.", 9),
     key(C::Foretelling, &["s"], Run(R::Calm), "just see", "Says nothing and lets the fault strike.", 10),
     //
     key(C::Run, &["M"], Run(R::Measure), "measure", "Measures all faults and trials; it takes some seconds.", 19),

@@ -7,6 +7,7 @@ use crate::{
         attempt::Stage,
         board::Board,
         edit::History,
+        fault::Fault,
         grid::Cell,
         id::ScenarioId,
         progress::Place,
@@ -66,6 +67,36 @@ words = [["large", "big", "size", "rows", "megabytes"], ["report", "file"]]
 reply = "Sixty thousand rows, ten megabytes."
 "#;
 
+const FAULTS: &str = r#"
+[[fault]]
+id = "converter-down"
+letter = "c"
+name = "The converter fails for two hours"
+story = "Until eight it throws an error at whatever it gets."
+does = "throws"
+on = { role = "converter" }
+at = { day = 4, time = "05:50" }
+for_s = 7200
+tolerance_s = 10800
+predict = ["The report waits", "It is taken up by hand", "It is gone"]
+
+[[fault]]
+id = "cut-short"
+letter = "t"
+name = "A third of the list"
+story = "The report looks whole and is not."
+does = { cut_short = { to_percent = 30 } }
+at = { day = 4, time = "06:00" }
+for_s = 3600
+judge = "unharmed"
+predict = ["It is stopped", "Two thirds are sold out"]
+"#;
+
+#[derive(serde::Deserialize)]
+struct Faults {
+    fault: Vec<Fault>,
+}
+
 /// Returns the built-in course with a small first contract.
 fn small_pack() -> Pack {
     let mut pack = content::default_pack().pack;
@@ -75,6 +106,8 @@ fn small_pack() -> Pack {
     let lines: Vec<String> = (1..40).map(|n| format!("Line {n} of the letter.\n")).collect();
     scenario.brief = format!("# Dear architect\n\n{}", lines.join("\n"));
     scenario.need.truncate(2);
+    scenario.fault = toml::from_str::<Faults>(FAULTS).unwrap().fault;
+    scenario.trial.truncate(1);
     scenario.change = Some(ChangedNeed { after_answers: 1, text: "Corrections come at any hour now.".to_owned() });
     scenario.ask_at_least = 2;
     scenario.interview = toml::from_str::<Interview>(INTERVIEW).unwrap();

@@ -81,6 +81,18 @@ pub fn stands(parts: &[String]) -> String {
     if parts.is_empty() { "nothing has come here yet".to_owned() } else { parts.join(" · ") }
 }
 
+/// Something that waits, in short.
+pub fn waits(n: u32) -> String {
+    format!("{n} wait")
+}
+/// A number in at most seven characters.
+pub fn short(n: u64) -> String {
+    match n {
+        0..100_000 => grouped(n),
+        100_000..10_000_000 => format!("{}k", grouped(n / 1000)),
+        _ => format!("{}M", grouped(n / 1_000_000)),
+    }
+}
 /// Something that waits.
 pub fn waiting(n: u32) -> String {
     format!("{n} waiting")
@@ -91,15 +103,15 @@ pub fn aside(n: u32) -> String {
 }
 /// Something lost.
 pub fn lost(n: u64) -> String {
-    format!("{} lost", grouped(n))
+    format!("{} lost", short(n))
 }
 /// Something refused.
 pub fn refused(n: u64) -> String {
-    format!("{} refused", grouped(n))
+    format!("{} refused", short(n))
 }
 /// Something wrong.
 pub fn wrong(n: u64) -> String {
-    format!("{} wrong", grouped(n))
+    format!("{} wrong", short(n))
 }
 /// Something that failed.
 pub fn failed(n: u32) -> String {
@@ -131,6 +143,10 @@ pub fn measuring(done: u32, of: u32) -> String {
         _ => format!("measuring: {done} runs so far"),
     }
 }
+/// How far measuring has come, where room is short.
+pub fn measuring_short(done: u32) -> String {
+    format!("{done} runs…")
+}
 /// How to stop measuring.
 pub const STOP_HINT: &str = "Esc stops";
 /// The figures are not measured.
@@ -151,6 +167,10 @@ pub const SKIP: &str = "I would rather just see";
 /// When a fault strikes.
 pub fn strikes(moment: &str) -> String {
     format!("It strikes at {moment}.")
+}
+/// When else it could strike.
+pub fn or_strikes(moment: &str) -> String {
+    format!("Tab: {moment} instead.")
 }
 /// A fault was pulled.
 pub fn pulled(name: &str, said: &str) -> String {
@@ -274,7 +294,7 @@ pub fn took(time: &str, back: &str) -> String {
 /// Title of the chart of freshness.
 pub const FRESHNESS: &str = "From ready to usable, each arrival";
 /// What its columns mean.
-pub const FRESHNESS_KEY: &str = "one column per arrival, x never came; the line is what the client accepts";
+pub const FRESHNESS_KEY: &str = "one column per arrival, x never came; the line: accepted by the client";
 /// How many came late.
 pub fn freshness_note(all: usize, late: usize, never: usize) -> String {
     format!("{all} arrivals, {late} late, {never} never")
@@ -301,7 +321,7 @@ pub fn run_name(number: u32, at: &str, same: bool) -> String {
 }
 /// Which run stands on the right.
 pub fn against(of: &str) -> String {
-    format!("against {of}; Left and Right choose another")
+    format!("beside {of}")
 }
 
 /// Title of the list of what happened.

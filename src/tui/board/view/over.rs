@@ -89,7 +89,8 @@ impl Window<'_> {
         let text = if self.editor.zoom == Zoom::Map {
             cut(&mark.foot.split(' ').take(2).collect::<Vec<_>>().join(""), room as usize)
         } else {
-            cut(&format!(" {} ", mark.foot), room as usize)
+            let padded = format!(" {} ", mark.foot);
+            if width(&padded) <= room as usize { padded } else { cut(&mark.foot, room as usize) }
         };
         let pad = (r.w - width(&text) as i32).max(0) / 2;
         self.write(r.x + pad, r.y + 1, &text, style);

@@ -31,6 +31,7 @@ impl RunScreen {
             Action::Run(R::Why) if self.view == View::Result => !self.rows.is_empty(),
             Action::Run(R::Stop) => model.running.is_measuring(),
             Action::Run(_) => playing,
+            Action::Next => !matches!(self.dialog, Some(Dialog::Predict { or: None, .. })),
             Action::Choose if self.view == View::Plan => self.plan.cell().is_some(),
             Action::Choose => playing,
             _ => true,

@@ -102,6 +102,7 @@ impl RunScreen {
         let dialog = self.dialog.as_mut()?;
         match action {
             Action::Back => self.dialog = None,
+            Action::Next => dialog.change_moment(),
             Action::Move(Way::Up) => dialog.step(-1, scenario),
             Action::Move(Way::Down) => dialog.step(1, scenario),
             Action::Page(down) => dialog.step(if down { 5 } else { -5 }, scenario),
@@ -142,7 +143,8 @@ impl RunScreen {
         let (Some(play), Some(scenario)) = (&self.play, model.open_scenario()) else { return };
         let Some(found) = scenario.fault.get(fault) else { return };
         let when = faults::strikes(found, self.head.now(&play.line), play, scenario);
-        self.dialog = Some(Dialog::Predict { fault, at: 0, when });
+        let or = (when == self.head.now(&play.line)).then(|| faults::before_the_next(when, play)).flatten();
+        self.dialog = Some(Dialog::Predict { fault, at: 0, when, or });
     }
 
     /// Pulls the fault: the run is worked out again with it, the same up to that moment.

@@ -138,7 +138,8 @@ fn tabs(screen: &RunScreen, model: &Model, area: Rect, buf: &mut Buffer) {
     }
     if let Some((done, of)) = model.running.progress {
         let room = usize::from(area.right().saturating_sub(end + 2));
-        let text = cut(&format!("{} · {}", say::measuring(done, of), say::STOP_HINT), room);
+        let whole = format!("{} · {}", say::measuring(done, of), say::STOP_HINT);
+        let text = if width(&whole) <= room { whole } else { cut(&say::measuring_short(done), room) };
         let x = area.right().saturating_sub(width(&text) as u16 + 1);
         buf.set_string(x, area.y, text, theme.style(Role::Warn));
     }

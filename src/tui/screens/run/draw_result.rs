@@ -66,7 +66,9 @@ fn gauge_line(name: &str, f: Figures, model: &Model, columns: usize) -> Line<'st
     let (sign, role) = if f.met { (g.yes, Role::Good) } else { (g.no, Role::Bad) };
     let figure = percent(f.percent);
     let from = if f.low < f.percent { say::at_least(&percent(f.low)) } else { String::new() };
-    let tail = format!(" {figure:>8}{from}  {}", say::target(f.target));
+    let whole = format!(" {figure:>8}{from}  {}", say::target(f.target));
+    let fits = columns >= 17 + width(&whole) + 6;
+    let tail = if fits { whole } else { format!(" {figure:>8}  {}", say::target(f.target)) };
     let room = columns.saturating_sub(17 + width(&tail)).min(30);
     let bar: String = (0..room)
         .map(|i| {

@@ -15,7 +15,10 @@ use crate::{
         text::clean_line,
         workload::{Fault, FaultKind},
     },
-    sim::agenda::Time,
+    sim::{
+        agenda::{SECOND, Time},
+        trace::{Entry, Happening},
+    },
     tui::{
         model::Model,
         strings::run as say,
@@ -30,6 +33,9 @@ use crate::{
     },
 };
 
+/// So long before an arrival a fault strikes that waits for one.
+const LEAD: Time = 60 * SECOND;
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -43,6 +49,8 @@ pub enum Dialog {
         at: usize,
         /// When it will strike.
         when: Time,
+        /// When else it could strike: shortly before the next arrival, or now.
+        or: Option<Time>,
     },
 }
 
@@ -61,6 +69,13 @@ impl Dialog {
         match self {
             Self::Which(cursor) => cursor.step(by, len),
             Self::Predict { at, .. } => *at = at.saturating_add_signed(by).min(len.saturating_sub(1)),
+        }
+    }
+
+    /// Lets it strike at the other moment.
+    pub fn change_moment(&mut self) {
+        if let Self::Predict { when, or: Some(or), .. } = self {
+            std::mem::swap(when, or);
         }
     }
 }
@@ -82,12 +97,18 @@ pub fn strikes(fault: &Fault, now: Time, play: &Play, scenario: &Scenario) -> Ti
     slots.into_iter().find(|&s| s > now).unwrap_or(now)
 }
 
+/// Returns a moment shortly before the next arrival, for a fault that would else find nothing to do.
+pub fn before_the_next(when: Time, play: &Play) -> Option<Time> {
+    let ready = |e: &&Entry| e.at > when + LEAD && matches!(e.what, Some(Happening::Ready));
+    play.line.entries.iter().find(ready).map(|e| e.at - LEAD)
+}
+
 /// Returns where a dialog stands.
 pub fn area(dialog: &Dialog, scenario: &Scenario, body: Rect) -> Rect {
     let rows = dialog.len(scenario) as u16;
     let (w, h) = match dialog {
         Dialog::Which(_) => (74, rows + 7),
-        Dialog::Predict { .. } => (74, rows + 9),
+        Dialog::Predict { .. } => (74, rows + 8),
     };
     frame::overlay_area(Some((w, h)), body)
 }
@@ -98,9 +119,12 @@ pub fn draw(dialog: &Dialog, play: &Play, scenario: &Scenario, model: &Model, bo
     frame::clear(&model.theme(), at, buf);
     match dialog {
         Dialog::Which(cursor) => which(cursor, scenario, model, at, buf),
-        Dialog::Predict { fault, at: answer, when } => {
+        Dialog::Predict { fault, at: answer, when, or } => {
             if let Some(fault) = scenario.fault.get(*fault) {
-                let moment = telling::clock(play.played.clock, *when);
+                let mut moment = say::strikes(&telling::clock(play.played.clock, *when));
+                if let Some(or) = or {
+                    moment = format!("{moment} {}", say::or_strikes(&telling::clock(play.played.clock, *or)));
+                }
                 predict(fault, *answer, &moment, model, at, buf);
             }
         }
@@ -162,7 +186,7 @@ fn predict(fault: &Fault, answer: usize, moment: &str, model: &Model, at: Rect, 
     let inside = Pane::padded(at);
     let columns = usize::from(inside.width);
     let mut lines: Vec<Line> = story_lines(fault, columns).into_iter().map(Line::raw).collect();
-    lines.push(Line::styled(say::strikes(moment), theme.style(Role::Muted)));
+    lines.push(Line::styled(cut(moment, columns), theme.style(Role::Accent)));
     lines.push(Line::default());
     let answers = fault.predict.iter().map(|p| clean_line(p)).chain([say::SKIP.to_owned()]);
     for (i, text) in answers.enumerate() {

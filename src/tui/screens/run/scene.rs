@@ -72,7 +72,7 @@ fn foot(s: &Stand, ascii: bool) -> (String, Role) {
     } else if s.aside > 0 {
         (format!("{warn} {}", say::aside(s.aside)), Role::Warn)
     } else if s.waiting > 0 {
-        (format!("{} {}", bar.repeat(s.waiting.min(4) as usize), say::waiting(s.waiting)), Role::Accent)
+        (format!("{} {}", bar.repeat(s.waiting.min(3) as usize), say::waits(s.waiting)), Role::Accent)
     } else if s.busy > 0 {
         (say::BUSY.to_owned(), Role::Accent)
     } else if s.rejected > 0 {

@@ -1,6 +1,6 @@
 //! The run stage, by keys and by picture.
 
-use insta::assert_snapshot;
+mod looks;
 
 use super::{
     playhead::{Playhead, SPEEDS},
@@ -227,19 +227,6 @@ fn stands_are_the_same_whether_walked_or_looked_up() {
     for (i, t) in line.moments.iter().enumerate().step_by(97) {
         assert_eq!(i, line.moment_at(*t));
         assert_eq!(i, line.moment_of(line.at(i).start));
-    }
-}
-
-#[test]
-fn looks() {
-    assert_snapshot!("narrow", screen_text(&contract(Stage::Run, true, (80, 24))));
-    assert_snapshot!("wide", screen_text(&contract(Stage::Run, true, (120, 40))));
-    for (name, size) in [("80", (80, 24)), ("120", (120, 40))] {
-        let mut app = running(size);
-        press(&mut app, "R f");
-        assert_snapshot!(format!("faults_{name}"), screen_text(&app));
-        press(&mut app, "d");
-        assert_snapshot!(format!("predict_{name}"), screen_text(&app));
     }
 }
 
