@@ -161,12 +161,13 @@ impl RunScreen {
 
     /// What is said above the plan.
     pub(super) fn honest(&self, model: &Model) -> &'static str {
-        let measured = model.attempt.as_ref().is_some_and(|a| !a.runs.is_empty());
+        let last = model.attempt.as_ref().and_then(|a| a.runs.last());
+        let changed = last.is_some_and(|r| r.board != self.current);
         if !self.can_run(model) && model.board().is_some_and(|b| !b.nodes.is_empty()) {
             say::NO_WORKLOAD
         } else if !self.can_run(model) {
             say::EMPTY
-        } else if measured && self.play.is_none() {
+        } else if changed && self.play.is_none() {
             say::CHANGED
         } else {
             say::WILL
