@@ -143,6 +143,20 @@ fn doctor_reports_terminal_workspace_and_packs() {
 }
 
 #[test]
+fn fidelity_says_what_a_run_holds_and_what_it_leaves_out() {
+    let (code, text, _) = run(&["fidelity"]);
+    assert_eq!(0, code);
+    for word in ["sqs_fifo", "Takes no part in a run", "Left out everywhere", "Prices"] {
+        assert!(text.contains(word), "{word} is missing in\n{text}");
+    }
+    let (code, text, _) = run(&["fidelity", "--json"]);
+    let page: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(0, code);
+    assert_eq!(vec!["archetypes", "as_of", "left_out", "schema"], keys(&page));
+    assert_eq!(vec!["archetype", "components", "does", "leaves_out", "takes_part"], keys(&page["archetypes"][0]));
+}
+
+#[test]
 fn completions_and_the_manual_page_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let (code, text, _) = run(&["completions", shell]);

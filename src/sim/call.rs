@@ -14,7 +14,7 @@ use super::{
     world::World,
 };
 
-impl<'p> World<'p> {
+impl World<'_> {
     /// Makes the calls that come before the work proper. Returns the time they take.
     pub(super) fn call_out(&mut self, n: usize, trigger: &mut Trigger) -> Result<Time, Cause> {
         let Some(calls) = self.station(n).calls.as_deref() else { return Ok(0) };

@@ -25,7 +25,7 @@ impl World<'_> {
             } else {
                 self.states[n].hit.fewer += u32::from(copies);
             }
-            self.forget_memory(n, u64::from(copies > 0) + 1);
+            self.forget_memory(n, usize::from(copies > 0) + 1);
             if copies == 0 {
                 self.forget_state(n);
             }
@@ -61,22 +61,19 @@ impl World<'_> {
 
     /// What a worker had in memory is gone with it, or every `nth` part of it when other copies
     /// live on. What lies on a disk is not.
-    pub(super) fn forget_memory(&mut self, n: usize, nth: u64) {
+    pub(super) fn forget_memory(&mut self, n: usize, nth: usize) {
         if self.station(n).code.as_ref().is_none_or(|c| c.runs != Runs::Worker) {
             return;
         }
-        let mut running = 0;
-        for task in self.tasks.iter_mut().filter(|t| usize::from(t.station) == n && t.running) {
-            if running % nth == 0 {
-                task.fails = Some(Cause::MemoryLost);
-            }
-            running += 1;
+        let mine = self.tasks.iter_mut().filter(|t| usize::from(t.station) == n && t.running);
+        for task in mine.step_by(nth) {
+            task.fails = Some(Cause::MemoryLost);
         }
         if self.has_disk(n) {
             return;
         }
         let waiting = std::mem::take(&mut self.states[n].work.waiting);
-        for (place, trigger) in (0u64..).zip(waiting) {
+        for (place, trigger) in waiting.into_iter().enumerate() {
             if place % nth != 0 {
                 self.states[n].work.waiting.push_back(trigger);
                 continue;

@@ -220,9 +220,9 @@ impl<'p> World<'p> {
         }
         let ready = &mut self.states[n].queue.ready;
         if spec.in_order {
-            ready.push_front(number)
+            ready.push_front(number);
         } else {
-            ready.push_back(number)
+            ready.push_back(number);
         }
         self.dispatch(n);
     }

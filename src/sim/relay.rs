@@ -35,7 +35,7 @@ const NOTIFIER_KEEPS: Time = 23 * 86_400 * SECOND;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Time = 3600 * SECOND;
 
-impl<'p> World<'p> {
+impl World<'_> {
     /// Hands a parcel to every port that carries it.
     pub(super) fn relay(&mut self, n: usize, parcel: Parcel) {
         let now = self.now();

@@ -25,6 +25,8 @@ pub struct Execution {
     pub tries: u8,
     /// A step has handed something on.
     pub handed_on: bool,
+    /// Somebody has taken it up after it had failed.
+    pub taken_up: bool,
 }
 
 /// A run that failed and can be taken up at its step.
@@ -90,7 +92,7 @@ impl World<'_> {
     /// Starts a run of a workflow.
     pub(super) fn start_execution(&mut self, n: usize, parcel: Option<Parcel>) {
         let parcels = parcel.into_iter().collect();
-        let execution = self.executions.put(Execution { station: n, parcels, step: 0, tries: 0, handed_on: false });
+        let execution = self.executions.put(Execution { station: n, parcels, step: 0, tries: 0, handed_on: false, taken_up: false });
         self.after(0, Event::Step { execution });
     }
 
@@ -166,7 +168,7 @@ impl World<'_> {
         let until = self.now() + REDRIVE;
         if let Some(p) = first {
             self.trace.note(self.now(), n, Happening::Parked, &p.item, &self.cuts, Some(cause));
-            self.states[n].failed.push(Failed { execution: run, cause, until, redriven: false });
+            self.states[n].failed.push(Failed { redriven: run.taken_up, execution: run, cause, until });
         }
         self.tell(n, cause, first.map(|p| p.item));
     }
@@ -178,7 +180,8 @@ impl World<'_> {
             std::mem::take(&mut self.states[n].failed).into_iter().partition(|f| !f.redriven && f.until > now);
         self.states[n].failed = rest;
         let any = !again.is_empty();
-        for failed in again {
+        for mut failed in again {
+            failed.execution.taken_up = true;
             if let Some(p) = failed.execution.parcels.first() {
                 self.trace.note(now, n, Happening::Resent, &p.item, &self.cuts, None);
             }

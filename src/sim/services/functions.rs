@@ -145,3 +145,25 @@ fn a_job_that_fails_is_started_again_as_often_as_it_is_told_to() {
     let again = Scene { board: &again, more: &more, arrives, on_time_s: 20_000, ..Scene::default() }.run();
     again.everything_on_time();
 }
+
+const EVENTS: &str = "src websocket_feed
+    w fargate_service job=pass
+    fn lambda job=work timeout_s=60 memory_mb=1769
+    sink s3
+    src -push-> w
+    w -push-> fn
+    fn -push-> sink";
+
+#[test]
+fn an_event_that_failed_is_tried_again_after_one_minute_and_after_two_more() {
+    let scene = |board: &str, for_s| {
+        let more = job("work", "pass", 100, "") + &fault("\"throws\"", "lambda", for_s);
+        Scene { board, more: &more, on_time_s: 600, ..Scene::default() }.run()
+    };
+    scene(EVENTS, 150).everything_on_time();
+    let long = scene(EVENTS, 400);
+    // Three tries within three minutes: who came more than three minutes before the end is gone.
+    assert!((200..240).contains(&long.because("fn", Cause::Threw)), "{}", long.lost());
+    let never = scene(&EVENTS.replace("timeout_s=60", "timeout_s=60 retries=0"), 150);
+    assert!((145..155).contains(&never.because("fn", Cause::Threw)), "{}", never.lost());
+}

@@ -18,6 +18,7 @@ use super::{
     opening::Setup,
     plant::Plant,
     reckon::{Account, Class},
+    spans::Spans,
     trial,
     world::World,
 };
@@ -136,7 +137,7 @@ per_s_milli = {arrives}
 /// Classes sum to what was sent, and the ledger covers what is not on time.
 fn assert_exact(accounts: &[Account], board: &str) {
     for a in accounts {
-        let sum: u64 = a.classes.iter().map(|c| c.count()).sum();
+        let sum: u64 = a.classes.iter().map(Spans::count).sum();
         assert_eq!(sum, a.sent.count(), "classes do not sum up: {board}");
         let explained: u64 = a.ledger.iter().map(|l| l.records.count()).sum();
         assert_eq!(explained, a.sent.count() - a.class(Class::OnTime).count(), "not all explained: {board}");

@@ -107,3 +107,40 @@ fn a_broker_keeps_messages_until_somebody_takes_them() {
     let more = job("work", "pass", 100, "") + &fault("\"throws\"", "lambda", 1200);
     Scene { board: &board, more: &more, on_time_s: 7200, ..Scene::default() }.run().everything_on_time();
 }
+
+#[test]
+fn a_repeat_within_five_minutes_is_dropped_by_a_queue_in_order() {
+    let board = |queue: &str| {
+        format!(
+            "src agent_fleet
+            gate api_gateway_http
+            fn lambda job=slow timeout_s=60 memory_mb=1769
+            q {queue}
+            out lambda job=work timeout_s=60
+            sink s3
+            src -push-> gate
+            gate -push-> fn
+            fn -push-> q
+            q -subscribe-> out
+            out -push-> sink"
+        )
+    };
+    // The caller gives up after half a minute and sends again what was done all the same.
+    let more = job("work", "pass", 10, "") + &job("slow", "pass", 40_000, "");
+    let run = |queue: &str| {
+        let board = board(queue);
+        Scene { board: &board, more: &more, stream: "spool_s = 60", on_time_s: 600, ..Scene::default() }.run()
+    };
+    let standard = run("sqs_standard twice_per_million=0");
+    assert!(standard.extra() >= standard.sent, "{}", standard.extra());
+    let fifo = run("sqs_fifo");
+    assert_eq!((fifo.on_time(), fifo.extra()), (fifo.sent, 0));
+}
+
+#[test]
+fn what_is_put_aside_is_kept_as_long_as_the_queue_for_it_keeps_things() {
+    let board = DEAD.replace("dead -alert-> alarm", "").replace("dead sqs_dlq", "dead sqs_dlq retention_s=3600");
+    let more = job("work", "pass", 100, "") + &fault("\"throws\"", "lambda", 600);
+    let seen = Scene { board: &board, more: &more, on_time_s: 7200, ..Scene::default() }.run();
+    assert!(seen.because("dead", Cause::RetentionOver) > 100, "{}", seen.lost());
+}

@@ -131,3 +131,28 @@ fn what_lies_in_a_deep_archive_is_there_hours_later() {
     assert_eq!(missing, 0);
     assert!(far > near + 3 * 3600, "{near} {far}");
 }
+
+#[test]
+fn a_warehouse_enforces_no_keys() {
+    let board = QUEUED
+        .replace("mode=merge", "mode=append")
+        .replace("timeout_s=60", "timeout_s=900")
+        .replace("sink rds_postgres", "sink redshift_serverless unique_keys=yes");
+    let more = job("load", "load", 90_000, MODE);
+    let scene = |board: &str| {
+        Scene { board, sink: "redshift_serverless", more: &more, on_time_s: 600, ..Scene::default() }.run()
+    };
+    assert!(scene(&board).extra() > 0);
+    assert_eq!(scene(&board.replace("mode=append", "mode=merge")).extra(), 0);
+}
+
+#[test]
+fn a_load_gets_in_whole_or_not_at_all() {
+    let more = job("load", "load", 1000, MODE) + &fault("\"disk_full\"", "rds_postgres", 90_000);
+    let stream = "cohort_us = 10000000";
+    let seen = Scene { board: QUEUED, sink: "rds_postgres", more: &more, stream, on_time_s: 300, ..Scene::default() };
+    let seen = seen.run();
+    // Ten records travel together, and none of them is ever there without the others.
+    assert!((10..seen.sent / 2).contains(&seen.on_time()), "{}", seen.on_time());
+    assert_eq!(seen.on_time() % 10, 0);
+}
