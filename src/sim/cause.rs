@@ -115,6 +115,13 @@ impl Cause {
             Self::Spoiled => "a wrong version of the code wrote it",
             Self::Vandalised => "a stranger changed it",
             Self::TriesUsedUp => "every try failed and the event was dropped",
+            other => other.phrase_of_limits(),
+        }
+    }
+
+    /// The rest of them: what was refused, kept too long or came too late.
+    fn phrase_of_limits(self) -> &'static str {
+        match self {
             Self::ReceiveLimit => "it was tried as often as the queue allows",
             Self::RetentionOver => "it was kept as long as things are kept there",
             Self::Overwritten => "a newer file of the same name took its place",
@@ -134,6 +141,7 @@ impl Cause {
             Self::Filtered => "filtered out, as the job says",
             Self::OnItsWay => "still on its way when the run ended",
             Self::Late => "it arrived later than the client accepts",
+            _ => "it did not arrive",
         }
     }
 }

@@ -27,6 +27,7 @@ mod log;
 pub mod measure;
 pub mod opening;
 mod ordeal;
+mod outcome;
 mod people;
 pub mod plant;
 pub mod play;

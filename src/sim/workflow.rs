@@ -92,7 +92,14 @@ impl World<'_> {
     /// Starts a run of a workflow.
     pub(super) fn start_execution(&mut self, n: usize, parcel: Option<Parcel>) {
         let parcels = parcel.into_iter().collect();
-        let execution = self.executions.put(Execution { station: n, parcels, step: 0, tries: 0, handed_on: false, taken_up: false });
+        let execution = self.executions.put(Execution {
+            station: n,
+            parcels,
+            step: 0,
+            tries: 0,
+            handed_on: false,
+            taken_up: false,
+        });
         self.after(0, Event::Step { execution });
     }
 

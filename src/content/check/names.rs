@@ -195,6 +195,14 @@ fn defines_formats(entry: &Entry<'_, '_>) -> bool {
     entry.key == "makes" && entry.path.starts_with("job.") && depth == 3
 }
 
+/// The names of those whom a setting is for: parts that differ may each have one of the same id,
+/// with a default of its own.
+fn of_whom(item: &toml::Spanned<DeValue<'_>>) -> Vec<String> {
+    let of = item.get_ref().as_table().and_then(|t| t.get("of")).and_then(|of| of.get_ref().as_table());
+    let names = of.into_iter().flat_map(|of| of.iter()).flat_map(|(_, value)| texts(value));
+    names.map(|(name, _)| name.to_owned()).collect()
+}
+
 /// Reports ids that a list of tables has twice.
 fn repeated(doc: &Doc<'_>, entry: &Entry<'_, '_>) -> Vec<Problem> {
     let DeValue::Array(list) = entry.value.get_ref() else { return Vec::new() };
@@ -203,7 +211,7 @@ fn repeated(doc: &Doc<'_>, entry: &Entry<'_, '_>) -> Vec<Problem> {
         let mut seen = BTreeSet::new();
         for (i, item) in list.iter().enumerate() {
             let Some(id) = item.get_ref().as_table().and_then(|t| text_of(t, key)) else { continue };
-            if !seen.insert(id) {
+            if !seen.insert((id, of_whom(item))) {
                 let problem = doc.problem(&format!("{}.{i}.{key}", entry.path), format!("`{id}` is there twice"));
                 problems.push(problem.hint(format!("Give each `{}` its own `{key}`.", entry.key)));
             }

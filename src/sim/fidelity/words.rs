@@ -100,20 +100,24 @@ fn hand_over(archetype: Archetype) -> Words {
             ],
             &["mail that is never read", "filters of subscriptions", "order of topics in order"],
         ),
-        _ => (
-            &[
-                "hides a message while one reader works on it and shows it again when that takes too long",
-                "puts it aside after so many tries and drops it when it is too old",
-                "in order: one message of a key at a time, repeats within five minutes dropped, a rate of its own",
-                "now and then a standard queue hands out a message twice",
-            ],
-            &[
-                "batches of messages and partial failures of a batch",
-                "delays and long polling",
-                "the limit of messages in flight",
-            ],
-        ),
+        _ => queue(),
     }
+}
+
+fn queue() -> Words {
+    (
+        &[
+            "hides a message while one reader works on it and shows it again when that takes too long",
+            "puts it aside after so many tries and drops it when it is too old",
+            "in order: one message of a key at a time, repeats within five minutes dropped, a rate of its own",
+            "now and then a standard queue hands out a message twice",
+        ],
+        &[
+            "batches of messages and partial failures of a batch",
+            "delays and long polling",
+            "the limit of messages in flight",
+        ],
+    )
 }
 
 fn stream(archetype: Archetype) -> Words {
