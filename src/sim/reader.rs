@@ -52,6 +52,14 @@ impl Lane {
         self.at.segment.min(self.mark.segment)
     }
 
+    /// Goes past what holds nothing for it, when it has found nothing else.
+    fn skip_nothing(&mut self, moves_mark: bool) {
+        if self.batch.is_empty() {
+            self.at = self.end;
+            self.mark = if moves_mark { self.end } else { self.mark };
+        }
+    }
+
     /// Leaves out everything before a segment.
     pub fn skip_to(&mut self, segment: u64) {
         let next = Cursor { segment, offset: 0 };
@@ -170,10 +178,7 @@ impl<'p> World<'p> {
         }
         l.count = l.batch.iter().map(|p| p.item.hi - p.item.lo).sum();
         l.end = at;
-        if l.batch.is_empty() {
-            l.at = at;
-            l.mark = if reading.checkpoint == 0 { at } else { l.mark };
-        }
+        l.skip_nothing(reading.checkpoint == 0);
         let full = oldest.map_or(now, |o| o + spec.reading + reading.window);
         let found = if left > 0 && full > now && l.limit == 0 { 0 } else { l.count };
         let next = if found == 0 && l.count > 0 { Some(full) } else { next.filter(|_| found == 0) };

@@ -166,11 +166,16 @@ pub(super) fn log(flow: &Flow<'_>, n: usize) -> LogSpec {
         elastic,
         packed: flag(flow, n, "aggregation"),
         largest: c.map_or(0, |c| c.payload_limit_bytes),
-        keep: int(flow, n, "stream_retention_s", c.map_or(86_400, |c| c.retention_s)).max(0) * SECOND,
+        keep: kept_s(flow, n).max(0) * SECOND,
         reading: reading(flow, n),
         by_key: text(flow, n, "partition_by").as_deref() != Some("chance"),
         shares: Vec::new(),
     }
+}
+
+fn kept_s(flow: &Flow<'_>, n: usize) -> i64 {
+    let listed = flow.nodes[n].component.map_or(86_400, |c| c.retention_s);
+    int(flow, n, "stream_retention_s", int(flow, n, "topic_retention_s", listed))
 }
 
 /// From writing to reading: a lane of its own takes 70 ms (source key `kds_efo`); readers that
@@ -202,7 +207,7 @@ pub(super) fn buffer(flow: &Flow<'_>, n: usize) -> BufferSpec {
     // A connector that keeps nothing itself waits, and its place in the log waits with it.
     let keep = if kept > 0 { kept } else { 7 * 86_400 };
     BufferSpec {
-        time: int(flow, n, "buffer_s", 300).max(0) * SECOND,
+        time: int(flow, n, "buffer_s", int(flow, n, "flush_s", 300)).max(0) * SECOND,
         bytes: int(flow, n, "buffer_mb", 5).max(1) as u64 * 1_000_000,
         keep: keep * SECOND,
     }
@@ -229,7 +234,7 @@ pub struct Reading {
 pub(super) fn reader(flow: &Flow<'_>, n: usize) -> Reading {
     let retries = int(flow, n, "max_retries", -1);
     Reading {
-        batch: int(flow, n, "stream_batch", 1000).max(1) as u64,
+        batch: int(flow, n, "stream_batch", int(flow, n, "reader_batch", 1000)).max(1) as u64,
         window: int(flow, n, "stream_window_s", 0).max(0) * SECOND,
         retries: (retries >= 0).then_some(retries.min(10_000) as u16),
         bisect: flag(flow, n, "bisect"),

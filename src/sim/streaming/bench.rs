@@ -216,9 +216,9 @@ pub fn line(log: &str, reader: &str) -> String {
 /// Six nodes for fifty million ticks: source, log, trend, log, load, table.
 pub const SIX: &str = "feed agent_fleet
      log kinesis_streams shards=32
-     trend managed_flink job=trend concurrency=100 stream_batch=10000
+     trend managed_flink job=trend concurrency=100 reader_batch=10000
      flags kinesis_streams shards=32
-     load fargate_service job=store mode=merge concurrency=100 stream_batch=10000
+     load fargate_service job=store mode=merge concurrency=100 reader_batch=10000
      sink aurora_postgres
      feed -push-> log
      log -subscribe-> trend

@@ -110,7 +110,7 @@ fn seven_days_of_retention_bridge_a_consumer_that_is_down_for_three_and_one_day_
     scenario.run.as_mut().unwrap().days = 5;
     let with = |retention: u32| {
         let log = format!("kinesis_streams stream_retention_s={retention}");
-        run(&line(&log, "fargate_service job=store mode=merge concurrency=9 stream_batch=10000"), &scenario)
+        run(&line(&log, "fargate_service job=store mode=merge concurrency=9 reader_batch=10000"), &scenario)
     };
     let (week, day) = (with(7 * 86_400), with(86_400));
     assert_eq!((week.class(Class::Lost), day.class(Class::Lost) > 170_000), (0, true), "{:?}", day.counts());

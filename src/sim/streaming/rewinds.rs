@@ -2,7 +2,7 @@
 
 use super::bench::{JOBS, contract, for_a_minute, line, rebuild, wipe};
 
-const READER: &str = "fargate_service job=store mode=merge concurrency=100 stream_batch=10000";
+const READER: &str = "fargate_service job=store mode=merge concurrency=100 reader_batch=10000";
 
 #[test]
 fn a_log_gives_back_what_it_still_keeps() {
