@@ -283,6 +283,13 @@ impl World<'_> {
         for k in state.store.objects.values().flatten().filter(|k| mine(&k.parcel.item)) {
             kept.join(&self.cuts.records(&k.parcel.item));
         }
+        self.rest_of_streams(n, mine, rest, &mut kept);
+        rest.archived.push((n, kept));
+    }
+
+    /// What logs, delivery buffers and stores of many small things hold.
+    fn rest_of_streams(&self, n: usize, mine: &dyn Fn(&Item) -> bool, rest: &mut Rest, kept: &mut Spans) {
+        let state = &self.states[n];
         for k in state.store.history.kept(0, 0).filter(|k| mine(&k.parcel.item)) {
             kept.join(&self.cuts.records(&k.parcel.item));
         }
@@ -300,7 +307,6 @@ impl World<'_> {
         for p in state.buffer.held.iter().filter(|p| mine(&p.item)) {
             rest.flying.push((n, self.cuts.records(&p.item)));
         }
-        rest.archived.push((n, kept));
     }
 
     /// What is between stations, being worked on, or in a run of a workflow.

@@ -230,6 +230,7 @@ impl World<'_> {
         }
     }
 
+    /// Sends what was kept again; what a log gives travels itself, else it lies where it was kept.
     fn rebuild(mut self, trial: &Trial, n: usize, way: WayBack, kept: &[Kept], wanted: &[Spans]) -> Rebuilt {
         let start = self.now();
         if let Some(without) = &trial.without {
@@ -241,9 +242,7 @@ impl World<'_> {
         let readable = start + station.service.restore.draw(self.dice, Purpose::Lookup, station.entity, 0);
         for (i, k) in kept.iter().enumerate() {
             let mut parcel = k.parcel;
-            if way != WayBack::Rewind {
-                parcel.held_at = parcel.held_at.or(Some(n as u16));
-            }
+            parcel.held_at = if way == WayBack::Rewind { None } else { parcel.held_at.or(Some(n as u16)) };
             parcel.item.condition = parcel.item.condition.with(Condition::REPLAYED);
             parcel.item.hops = 0;
             self.resends.push(Resend { station: n, way, parcel });

@@ -15,10 +15,7 @@ use crate::{
     },
 };
 
-/// A contract with one stream of ticks, in TOML; `stream` and `more` are put in as they are.
-pub fn contract(hours_on: &str, stream: &str, more: &str) -> Scenario {
-    let text = format!(
-        r#"
+const HEAD: &str = r#"
 schema = 1
 id = "bench"
 order = 9
@@ -31,12 +28,18 @@ drawing = "bench"
 time_zone = "UTC"
 facts = []
 suggests = []
-offer = [{{ component = "websocket_feed", formats = "tick" }}, {{ component = "agent_fleet", formats = "tick" }}]
+offer = [{ component = "websocket_feed", formats = "tick" }, { component = "agent_fleet", formats = "tick" }]
 
 [roles]
-source = {{ component = ["websocket_feed", "agent_fleet"] }}
-sink = {{ component = ["aurora_postgres", "dynamodb", "redshift_serverless", "s3"] }}
+source = { component = ["websocket_feed", "agent_fleet"] }
+sink = { component = ["aurora_postgres", "dynamodb", "redshift_serverless", "s3"] }
+"#;
 
+/// A contract with one stream of ticks, in TOML; `stream` and `more` are put in as they are.
+pub fn contract(hours_on: &str, stream: &str, more: &str) -> Scenario {
+    let text = format!(
+        r#"
+{HEAD}
 [run]
 days = 1
 utc_offset_min = 0
