@@ -43,7 +43,7 @@ impl Condition {
 
     /// Says whether its records are as they should be, whatever way they came.
     pub fn is_sound(self) -> bool {
-        self.0 & (Self::HALF.0 | Self::UNREADABLE.0 | Self::SHORT.0 | Self::SPOILED.0) == 0
+        self.0 & !(Self::REPLAYED.0 | Self::CLEANED.0) == 0
     }
 
     /// Sets a bit.

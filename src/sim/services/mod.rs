@@ -24,6 +24,47 @@ use super::{
 };
 use crate::domain::{flow::Flow, scenario::Scenario, sketch};
 
+/// A contract with places for what a scene is about.
+const CONTRACT: &str = r#"
+schema = 1
+id = "scene"
+order = 1
+title = "Scene"
+client = "Nobody"
+contact = "Nobody"
+pitch = "A scene"
+minutes = 1
+drawing = "scene"
+time_zone = "UTC"
+facts = []
+suggests = []
+[roles]
+source = { archetype = "source" }
+sink = { component = "{sink}" }
+[[offer]]
+component = "websocket_feed"
+formats = "tick"
+[[offer]]
+component = "agent_fleet"
+formats = "tick"
+[run]
+days = 1
+utc_offset_min = 0
+target = { velocity = 90, resilience = 90, replayability = 90 }
+[[workload]]
+id = "ticks"
+records = "ticks"
+item = "tick"
+at = { role = "source" }
+format = "tick"
+to = { role = "sink" }
+on_time_s = {on_time}
+[workload.arrives.stream]
+per_s_milli = {arrives}
+{stream}
+{more}
+"#;
+
 /// What is to be run.
 struct Scene<'a> {
     board: &'a str,
@@ -57,52 +98,12 @@ struct Seen {
 
 impl Scene<'_> {
     fn contract(&self) -> Scenario {
-        let text = format!(
-            r#"
-schema = 1
-id = "scene"
-order = 1
-title = "Scene"
-client = "Nobody"
-contact = "Nobody"
-pitch = "A scene"
-minutes = 1
-drawing = "scene"
-time_zone = "UTC"
-facts = []
-suggests = []
-[roles]
-source = {{ archetype = "source" }}
-sink = {{ component = "{sink}" }}
-[[offer]]
-component = "websocket_feed"
-formats = "tick"
-[[offer]]
-component = "agent_fleet"
-formats = "tick"
-[run]
-days = 1
-utc_offset_min = 0
-target = {{ velocity = 90, resilience = 90, replayability = 90 }}
-[[workload]]
-id = "ticks"
-records = "ticks"
-item = "tick"
-at = {{ role = "source" }}
-format = "tick"
-to = {{ role = "sink" }}
-on_time_s = {on_time}
-[workload.arrives.stream]
-per_s_milli = {arrives}
-{stream}
-{more}
-"#,
-            sink = self.sink,
-            on_time = self.on_time_s,
-            arrives = self.arrives,
-            stream = self.stream,
-            more = self.more,
-        );
+        let text = CONTRACT
+            .replace("{sink}", self.sink)
+            .replace("{on_time}", &self.on_time_s.to_string())
+            .replace("{arrives}", self.arrives)
+            .replace("{stream}", self.stream)
+            .replace("{more}", self.more);
         toml::from_str(&text).unwrap()
     }
 
