@@ -39,6 +39,7 @@ struct CheckedBundle {
     handed_in: String,
     version: String,
     claims: CheckedClaims,
+    runs: CheckedClaims,
     problems: Vec<CheckedProblem>,
 }
 
@@ -66,7 +67,7 @@ impl Verify {
             let bytes = fs::read(path).map_err(|e| Stop::file("read the bundle", path, &e))?;
             bundles.push(CheckedBundle::of(path.display().to_string(), verify(&bytes, &here)));
         }
-        let well = bundles.iter().all(|b| b.ok && b.complete && b.claims.state != "differ");
+        let well = bundles.iter().all(|b| b.ok && b.complete && b.claims.state != "differ" && b.runs.state != "differ");
         if self.json {
             out.json(&Checked { schema: JSON_SCHEMA, bundles })?;
         } else {
@@ -114,6 +115,7 @@ impl CheckedBundle {
             handed_in: verified.handed_in,
             version: verified.version,
             claims: CheckedClaims::of(verified.claims),
+            runs: CheckedClaims::of(verified.runs),
             problems: verified
                 .problems
                 .into_iter()
@@ -135,6 +137,7 @@ impl CheckedBundle {
             ("version", self.version.clone()),
             ("receipt", self.receipt.clone().unwrap_or_default()),
             ("review", self.claims.words()),
+            ("run", self.runs.words()),
         ];
         for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
             out.line(format!("  {name:<10}{value}"))?;

@@ -15,6 +15,7 @@ mod claims;
 mod complete;
 mod receipt;
 mod report;
+mod runs;
 mod unzip;
 mod verify;
 
@@ -28,6 +29,7 @@ use crate::domain::{attempt::Attempt, flow::Flow};
 pub use claims::Claims;
 pub use complete::{Item, completeness};
 pub use receipt::{pack_hash, sha256};
+pub use runs::{board_fingerprint, kept};
 pub use unzip::Unsafe;
 pub use verify::{Here, Level, Trouble, Verified, verify};
 

@@ -7,16 +7,19 @@ mod interview;
 mod page;
 mod steps;
 
-use crate::domain::{
-    attempt::Student,
-    scenario::{Quality, Scenario},
-    settings::Origin,
-    text::clean_line,
-    verdict::Review,
+use crate::{
+    domain::{
+        attempt::Student,
+        scenario::{Quality, Scenario},
+        settings::Origin,
+        text::clean_line,
+        verdict::Review,
+    },
+    sim::report::Percent,
 };
 
 use self::page::Page;
-use super::{ENGINE, Submission, complete::Item};
+use super::{ENGINE, Submission, complete::Item, runs};
 
 /// Everything the report is written from.
 pub(super) struct Material<'a> {
@@ -35,6 +38,7 @@ pub(super) fn report(material: &Material<'_>) -> String {
         head,
         completeness,
         steps::write,
+        measured,
         talk,
         interview::answers,
         interview::questions,
@@ -88,6 +92,33 @@ fn talk(m: &Material<'_>, page: &mut Page) {
     }
 }
 
+fn measured(m: &Material<'_>, page: &mut Page) {
+    page.heading(2, "Measured by running it");
+    let Some(run) = runs::last(m.submission.attempt, m.submission.flow.board) else {
+        page.paragraph("This board was not run.");
+        return;
+    };
+    page.paragraph(&format!(
+        "{}, seed {}, engine {}, trace {}.",
+        count(run.replications as usize, "repetition"),
+        run.seed,
+        run.engine,
+        run.trace_sha256
+    ));
+    for (quality, g) in &run.gauges {
+        let (percent, low, high) = (Percent(g.percent), Percent(g.low), Percent(g.high));
+        let text = format!("{quality}: {percent} ({low} to {high}; target {} %). {}", g.target, g.why);
+        page.tick(g.met, &text);
+    }
+    for f in &run.faults {
+        let share = if f.applies { Percent(f.percent).to_string() } else { "does not apply".to_owned() };
+        page.item(&format!("{}: {share}. {}", f.id, f.why));
+    }
+    for r in &run.replays {
+        page.item(&format!("{}: {}. {}", r.id, Percent(r.percent), r.why));
+    }
+}
+
 fn needs(m: &Material<'_>, page: &mut Page) {
     page.heading(2, &format!("Needs: {} of {} met", m.review.met(), m.review.needs.len()));
     for need in &m.review.needs {
@@ -129,7 +160,7 @@ fn about(m: &Material<'_>, page: &mut Page) {
     page.heading(2, "About this bundle");
     page.paragraph(&format!(
         "Made by archlab {ENGINE} with the course pack {}. Needs and findings are what this version says of the \
-         drawing; nothing in here was measured by running it.",
+         drawing; what was measured can be run again with the seed and the engine it names.",
         m.submission.pack_hash
     ));
     page.paragraph(

@@ -3,6 +3,7 @@
 mod bundles;
 mod complete;
 mod hostile;
+mod runs;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -22,7 +22,7 @@ use super::{
     claims::{Claims, REVIEW_SCHEMA, ReviewText, Under, compare},
     complete::{Item, completeness},
     receipt::{receipt, sha256},
-    unzip,
+    runs, unzip,
 };
 
 /// What bundles are judged by here.
@@ -76,6 +76,8 @@ pub struct Verified {
     pub problems: Vec<Trouble>,
     /// What came of judging its board again.
     pub claims: Claims,
+    /// What came of running its board again.
+    pub runs: Claims,
     /// What is complete and what is missing, where it could be judged.
     pub items: Vec<Item>,
     /// The board, if it can be read.
@@ -214,6 +216,15 @@ impl Check {
             let why = format!("its review was not compared: {why}");
             self.note(why);
         }
+        match &judged.runs {
+            Claims::Differ(all) => {
+                self.broken(format!("its run results are not those of this board: {}", all.join("; ")))
+            }
+            Claims::OtherVersion(why) | Claims::Unchecked(why) => {
+                self.note(format!("its run results were not compared: {why}"))
+            }
+            Claims::Same => {}
+        }
         if attempt.as_ref().is_some_and(|a| a.students.is_empty()) {
             self.note("nobody is named in it");
         }
@@ -228,6 +239,7 @@ impl Check {
             version: self.info("Archlab-Version").unwrap_or_default(),
             problems: self.problems,
             claims: judged.claims,
+            runs: judged.runs,
             items: judged.items,
             board,
             attempt,
@@ -253,6 +265,7 @@ fn read_review(text: &str) -> Result<ReviewText, String> {
 
 struct Judged {
     claims: Claims,
+    runs: Claims,
     complete: bool,
     items: Vec<Item>,
 }
@@ -264,7 +277,10 @@ fn judge(
     claimed: Option<&ReviewText>,
     (here, has_diagram): (&Here<'_>, bool),
 ) -> Judged {
-    let unchecked = |why: &str, complete| Judged { claims: Claims::Unchecked(why.to_owned()), complete, items: vec![] };
+    let unchecked = |why: &str, complete| {
+        let why = || Claims::Unchecked(why.to_owned());
+        Judged { claims: why(), runs: why(), complete, items: vec![] }
+    };
     let (Some(board), Some(attempt), Some(claimed)) = (board, attempt, claimed) else {
         return unchecked("it cannot be read", false);
     };
@@ -279,8 +295,8 @@ fn judge(
     let found = items.iter().all(|i| i.done);
     let claims = compare(claimed, &again(&flow, scenario, attempt, (here, found)));
     match claims {
-        Claims::OtherVersion(_) => Judged { claims, complete: claimed.complete, items: vec![] },
-        _ => Judged { claims, complete: found, items },
+        Claims::OtherVersion(_) => Judged { runs: claims.clone(), claims, complete: claimed.complete, items: vec![] },
+        _ => Judged { claims, runs: runs::again(&flow, scenario, attempt), complete: found, items },
     }
 }
 

@@ -4,24 +4,17 @@
 //! Working a run out is pure and slow; the runtime does it on a thread of its own and hands the
 //! news to [`Running::hear`]. No thread and no clock here.
 
-use std::{fmt::Write as _, ops::ControlFlow, sync::Arc};
-
-use sha2::{Digest, Sha256};
+use std::{ops::ControlFlow, sync::Arc};
 
 use crate::{
-    content::{self, Pack},
-    domain::{
-        board::Board,
-        flow::Flow,
-        id::ScenarioId,
-        kept::{KeptFault, KeptGauge, KeptLine, KeptReplay, KeptRun},
-        scenario::Quality,
-    },
+    content::Pack,
+    domain::{board::Board, flow::Flow, id::ScenarioId, kept::KeptRun},
     sim::{
         measure::{self, Choice},
         play::{self, Played, Pull},
-        report::{FaultReport, Gauge, Percent, ReplayReport, RunReport},
+        report::RunReport,
     },
+    submission::{board_fingerprint as fingerprint, kept},
 };
 
 /// What is to be worked out.
@@ -181,88 +174,6 @@ pub fn work(order: &Order, pack: &Pack, tell: &mut dyn FnMut(News) -> ControlFlo
         Ok(None) => ControlFlow::Break(()),
         Err(why) => tell(News::Refused(why.to_string())),
     };
-}
-
-/// Returns the fingerprint of what of a board is run: words about it and its place on the grid are
-/// left out, but not its zones.
-pub fn fingerprint(board: &Board) -> String {
-    let mut bare = Board { name: String::new(), ..board.clone() };
-    bare.notes.clear();
-    let hash = Sha256::digest(content::board::write(&bare, None).as_bytes());
-    hash.iter().take(8).fold(String::new(), |mut hex, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
-fn kept(report: &RunReport, board: String) -> KeptRun {
-    let line = |l: &crate::sim::report::LedgerLine| KeptLine {
-        node: l.node.clone(),
-        cause: l.cause.word().to_owned(),
-        phrase: l.cause.phrase().to_owned(),
-        class: l.class.word().to_owned(),
-        records: l.records,
-    };
-    KeptRun {
-        number: 0,
-        at: String::new(),
-        board,
-        seed: report.seed,
-        replications: report.replications,
-        engine: report.engine.clone(),
-        trace_sha256: report.trace_sha256.clone(),
-        gauges: Quality::ALL.iter().map(|&q| (q, gauge(report.gauges.of(q)))).collect(),
-        ledger: report.ledger.iter().map(line).collect(),
-        faults: report.faults.iter().map(fault).collect(),
-        replays: report.replays.iter().map(replay).collect(),
-    }
-}
-
-fn gauge(g: &Gauge) -> KeptGauge {
-    KeptGauge {
-        percent: g.percent.0,
-        low: g.low.0,
-        high: g.high.0,
-        target: g.target,
-        met: g.met,
-        why: g.why.clone(),
-        nodes: g.nodes.clone(),
-        attempt: g.attempt.clone(),
-    }
-}
-
-fn fault(f: &FaultReport) -> KeptFault {
-    let share = |p: Option<Percent>| p.map_or(-1, |p| p.0);
-    KeptFault {
-        id: f.id.clone(),
-        applies: f.applies,
-        survived: f.survived,
-        percent: f.percent.0,
-        windows: [share(f.windows.before), share(f.windows.during), share(f.windows.after)],
-        lost: f.lost,
-        wrong: f.wrong,
-        late: f.late,
-        extra: f.extra_copies,
-        parked: f.parked,
-        recovered_s: f.recovered_s,
-        told_s: f.told_s,
-        why: f.why.clone(),
-    }
-}
-
-fn replay(r: &ReplayReport) -> KeptReplay {
-    KeptReplay {
-        id: r.id.clone(),
-        from: r.from_node.clone(),
-        percent: r.percent.0,
-        missing: r.missing,
-        extra: r.extra_copies,
-        wrong: r.wrong,
-        seconds: r.seconds,
-        reaches_back_s: r.reaches_back_s,
-        why: r.why.clone(),
-    }
 }
 
 #[cfg(test)]
