@@ -237,7 +237,7 @@ fn clock(screen: &RunScreen, play: &Play, model: &Model, area: Rect, buf: &mut B
         (true, ..) => "end",
         (_, true, false) => "▶",
         (_, true, true) => ">",
-        (_, false, false) => "⏸",
+        (_, false, false) => "‖",
         (_, false, true) => "=",
     };
     let faults: Vec<&str> =

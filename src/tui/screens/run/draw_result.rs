@@ -74,7 +74,7 @@ fn gauge_line(name: &str, f: Figures, model: &Model, columns: usize) -> Line<'st
         .map(|i| {
             let at = ((i + 1) * 10_000 / room.max(1)) as i32;
             let target = f.target * 100;
-            let is_target = at >= target && (i * 10_000 / room.max(1)) as i32 <= target;
+            let is_target = at >= target && ((i * 10_000 / room.max(1)) as i32) < target;
             match (f.percent >= at, is_target, g.ascii) {
                 (_, true, _) => '|',
                 (true, _, false) => '█',

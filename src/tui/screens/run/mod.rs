@@ -205,6 +205,10 @@ impl RunScreen {
         if self.made == made && !self.rows.is_empty() {
             return;
         }
+        if self.made.0 != made.0 {
+            // What was just measured is what one wants to see first.
+            self.rows_at = Cursor { at: 1, top: 0 };
+        }
         self.rows = self.rows_of(attempt, model);
         self.compared = compare::lines(model, scenario, &self.current, self.other, usize::from(columns));
         self.made = made;
