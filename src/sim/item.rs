@@ -39,7 +39,7 @@ impl Condition {
     }
 
     /// A copy that a store made by itself; copies are not copied on (source key `s3_repl`).
-    pub const COPIED: Self = Self(1 << 6);
+    pub const COPIED: Self = Self(1 << 10);
 
     /// Says whether its records are as they should be, whatever way they came.
     pub fn is_sound(self) -> bool {
