@@ -208,23 +208,7 @@ impl Check {
             self.broken("the receipt in it is not that of its content");
         }
         let judged = judge(board.as_ref(), attempt.as_ref(), claimed.as_ref(), (here, self.has_diagram()));
-        if let Claims::Differ(differences) = &judged.claims {
-            let all = differences.join("; ");
-            self.broken(format!("the review in it is not what this board gives: {all}"));
-        }
-        if let Claims::OtherVersion(why) | Claims::Unchecked(why) = &judged.claims {
-            let why = format!("its review was not compared: {why}");
-            self.note(why);
-        }
-        match &judged.runs {
-            Claims::Differ(all) => {
-                self.broken(format!("its run results are not those of this board: {}", all.join("; ")))
-            }
-            Claims::OtherVersion(why) | Claims::Unchecked(why) => {
-                self.note(format!("its run results were not compared: {why}"))
-            }
-            Claims::Same => {}
-        }
+        self.tell_claims(&judged);
         if attempt.as_ref().is_some_and(|a| a.students.is_empty()) {
             self.note("nobody is named in it");
         }
@@ -243,6 +227,27 @@ impl Check {
             items: judged.items,
             board,
             attempt,
+        }
+    }
+
+    /// Tells what came of judging and running the board again.
+    fn tell_claims(&mut self, judged: &Judged) {
+        if let Claims::Differ(differences) = &judged.claims {
+            let all = differences.join("; ");
+            self.broken(format!("the review in it is not what this board gives: {all}"));
+        }
+        if let Claims::OtherVersion(why) | Claims::Unchecked(why) = &judged.claims {
+            let why = format!("its review was not compared: {why}");
+            self.note(why);
+        }
+        match &judged.runs {
+            Claims::Differ(all) => {
+                self.broken(format!("its run results are not those of this board: {}", all.join("; ")))
+            }
+            Claims::OtherVersion(why) | Claims::Unchecked(why) => {
+                self.note(format!("its run results were not compared: {why}"))
+            }
+            Claims::Same => {}
         }
     }
 

@@ -52,13 +52,14 @@ pub struct Bench {
 }
 
 impl Model {
-    /// Draws it. The parts are those of the catalogue, with links that take no time, because
-    /// theory knows none.
+    /// Draws it. The parts are those of the catalogue, with links that take no time and without limits,
+    /// because theory knows none.
     pub fn draw(self) -> Bench {
         let mut parts: CatalogueText = toml::from_str(include_str!("../../scenarios/components.toml")).unwrap();
         for c in &mut parts.component {
             c.latency_ms = (0, 0);
             c.has_api = true;
+            (c.throughput_per_s, c.payload_limit_bytes) = (0, 0);
         }
         for c in &mut parts.connection {
             c.latency_ms = None;
