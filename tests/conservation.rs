@@ -217,7 +217,7 @@ fn random_fault(chance: &mut Chance, number: usize) -> String {
 /// things done to it, the others grow along what the catalogue lists.
 fn random(seed: u64, pack: &Pack) -> (Board, Scenario) {
     let mut chance = Chance { dice: Dice::new(seed), drawn: 0 };
-    let (mut board, scenario) = if seed % 2 == 0 {
+    let (mut board, scenario) = if seed.is_multiple_of(2) {
         let mut scenario = pack.scenarios[0].clone();
         let board = scenario.designs[chance.below(scenario.designs.len())].board.clone();
         disturb_contract(&mut chance, &mut scenario);
@@ -353,7 +353,7 @@ fn check(seed: u64, pack: &Pack) {
         }
     }
     check_other_draws(seed, &played, &without);
-    if seed % 8 == 0 {
+    if seed.is_multiple_of(8) {
         let again = play(&flow, &scenario, seed, &pulls(&scenario)).unwrap();
         assert_eq!(played.fingerprint(), again.fingerprint(), "board {seed}: two runs differ");
     }

@@ -18,14 +18,21 @@ pub const DAY: Time = 86_400 * SECOND;
 /// Something due.
 #[derive(Clone, Copy, Debug)]
 struct Due<E> {
-    at: Time,
-    sequence: u64,
+    /// Time and sequence in one number, which is compared at once.
+    key: u128,
     event: E,
+}
+
+impl<E> Due<E> {
+    fn at(&self) -> Time {
+        // Moments are never negative, so the upper half is the moment as it is.
+        (self.key >> 64) as Time
+    }
 }
 
 impl<E> PartialEq for Due<E> {
     fn eq(&self, other: &Self) -> bool {
-        self.sequence == other.sequence
+        self.key == other.key
     }
 }
 
@@ -34,7 +41,7 @@ impl<E> Eq for Due<E> {}
 impl<E> Ord for Due<E> {
     /// The soonest is the greatest, because the heap hands out the greatest first.
     fn cmp(&self, other: &Self) -> Ordering {
-        (other.at, other.sequence).cmp(&(self.at, self.sequence))
+        other.key.cmp(&self.key)
     }
 }
 
@@ -71,17 +78,18 @@ impl<E: Copy> Agenda<E> {
     /// Plans an event. A moment that has passed becomes now, so that time never runs backwards.
     pub fn plan(&mut self, at: Time, event: E) {
         let at = at.max(self.now);
-        self.heap.push(Due { at, sequence: self.sequence, event });
+        let key = (u128::from(at as u64) << 64) | u128::from(self.sequence);
+        self.heap.push(Due { key, event });
         self.sequence += 1;
     }
 
     /// Hands out the next event, if it is due by then.
     pub fn next(&mut self, until: Time) -> Option<E> {
-        if self.heap.peek()?.at > until {
+        if self.heap.peek()?.at() > until {
             return None;
         }
         let due = self.heap.pop()?;
-        self.now = due.at;
+        self.now = due.at();
         Some(due.event)
     }
 }

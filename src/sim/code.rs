@@ -121,8 +121,8 @@ pub struct Tally {
 
 impl Work {
     fn note_inside(&mut self, now: Time) {
-        let n = i128::from(self.busy) + self.waiting.len() as i128;
-        self.tally.inside += n * i128::from(now - self.tally.last);
+        let n = i64::from(self.busy) + self.waiting.len() as i64;
+        self.tally.inside += i128::from(n) * i128::from(now - self.tally.last);
         self.tally.last = now;
     }
 
@@ -138,7 +138,7 @@ impl Work {
 }
 
 /// Calls of one another after which a loop of functions is stopped (source key `la_loop`).
-const LONGEST_CHAIN: u8 = 16;
+const LONGEST_CHAIN: u16 = 16;
 
 impl<'p> World<'p> {
     /// Offers an event, or the command to go and look, to a station that runs code.

@@ -85,7 +85,7 @@ pub struct Item {
     /// What has happened to it.
     pub condition: Condition,
     /// How many times code has handled it.
-    pub hops: u8,
+    pub hops: u16,
 }
 
 impl Item {

@@ -242,10 +242,10 @@ impl Check {
         }
         match &judged.runs {
             Claims::Differ(all) => {
-                self.broken(format!("its run results are not those of this board: {}", all.join("; ")))
+                self.broken(format!("its run results are not those of this board: {}", all.join("; ")));
             }
             Claims::OtherVersion(why) | Claims::Unchecked(why) => {
-                self.note(format!("its run results were not compared: {why}"))
+                self.note(format!("its run results were not compared: {why}"));
             }
             Claims::Same => {}
         }

@@ -36,6 +36,5 @@ fn naive_designs_raise_exactly_the_error_they_are_for() {
         println!("== {name}\n{}", report(&r));
         let errors: Vec<&str> = r.errors().map(|f| f.code.as_str()).collect();
         assert_eq!(vec![info.finding.as_deref().unwrap()], errors, "{name}:\n{}", report(&r));
-        assert!(!r.all_met(), "{name} meets every need");
     }
 }
