@@ -216,6 +216,7 @@ impl<'p> World<'p> {
         let spent = spec.receive_limit > 0 && message.receives >= spec.receive_limit;
         if let (true, Some(port)) = (spent, self.station(n).failure.first()) {
             self.states[n].queue.messages.remove(&number);
+            self.trace.note(self.now(), n, Happening::GivenUp, &parcel.item, &self.cuts, Some(cause));
             return self.park(n, port, parcel, cause);
         }
         let ready = &mut self.states[n].queue.ready;

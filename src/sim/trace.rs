@@ -33,6 +33,8 @@ word_enum! {
         Queued = "queued",
         /// A message was deleted because it was handled.
         Handled = "handled",
+        /// A message left a queue because it was tried or kept long enough.
+        GivenUp = "given_up",
         /// It was put aside where people can take it up.
         Parked = "parked",
         /// It is kept.

@@ -46,6 +46,7 @@ pub fn happened(what: H, notice: bool) -> &'static str {
         H::Queued if notice => "holds the news of",
         H::Queued => "takes in",
         H::Handled => "ticks off",
+        H::GivenUp => "gives up on",
         H::Parked => "puts aside",
         H::Kept => "keeps",
         H::Arrived => "now shows",

@@ -61,7 +61,7 @@ impl Charts {
             let before = at.0 + at.1;
             match e.what {
                 Some(H::Queued) => at.0 += 1,
-                Some(H::Handled) => at.0 = at.0.saturating_sub(1),
+                Some(H::Handled | H::GivenUp) => at.0 = at.0.saturating_sub(1),
                 Some(H::Parked) => at.1 += 1,
                 Some(H::Resent) => at.1 = at.1.saturating_sub(1),
                 _ => continue,

@@ -194,6 +194,7 @@ fn apply(stands: &mut [Stand], e: &Entry) {
             s.waiting = s.waiting.saturating_sub(1);
             s.done += 1;
         }
+        H::GivenUp => s.waiting = s.waiting.saturating_sub(1),
         H::Parked => s.aside += 1,
         H::Resent => s.aside = s.aside.saturating_sub(1),
         H::Kept | H::Arrived | H::Ready => s.done += 1,
