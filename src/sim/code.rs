@@ -139,6 +139,8 @@ impl Work {
 
 /// Calls of one another after which a loop of functions is stopped (source key `la_loop`).
 const LONGEST_CHAIN: u16 = 16;
+/// Nobody stops a loop of machines; the model does, after so many rounds, so that a run ends.
+const LONGEST_LOOP: u16 = 64;
 
 impl<'p> World<'p> {
     /// Offers an event, or the command to go and look, to a station that runs code.
@@ -159,7 +161,8 @@ impl<'p> World<'p> {
     /// Offers work; it waits if no copy is free.
     pub fn offer(&mut self, n: usize, trigger: Trigger) {
         let Some(code) = &self.station(n).code else { return };
-        if let Some(p) = trigger.parcel.filter(|p| p.item.hops >= LONGEST_CHAIN && code.runs == Runs::Function) {
+        let longest = if code.runs == Runs::Function { LONGEST_CHAIN } else { LONGEST_LOOP };
+        if let Some(p) = trigger.parcel.filter(|p| p.item.hops >= longest) {
             self.lose(n, &p.item, Cause::LoopStopped);
             return self.failed(n, &trigger, Cause::LoopStopped);
         }

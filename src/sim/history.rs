@@ -5,8 +5,10 @@ use std::collections::VecDeque;
 
 use super::{
     agenda::{SECOND, Time},
+    cause::Cause,
     item::Parcel,
     store::Kept,
+    world::World,
 };
 
 /// Entries begin anew at least so often.
@@ -62,6 +64,12 @@ impl History {
         }
     }
 
+    /// Takes out what is older than `keep`; 0 keeps everything.
+    fn take_expired(&mut self, now: Time, keep: Time) -> Vec<Kept> {
+        let old = self.entries.partition_point(|k| keep > 0 && k.since < now - keep);
+        self.entries.drain(..old).collect()
+    }
+
     /// Returns what is kept at a moment, oldest first.
     pub fn kept(&self, now: Time, keep: Time) -> impl Iterator<Item = &Kept> {
         self.entries.iter().filter(move |k| keep == 0 || k.since >= now - keep)
@@ -70,6 +78,18 @@ impl History {
     /// Counts the entries.
     pub fn len(&self) -> usize {
         self.entries.len()
+    }
+}
+
+impl World<'_> {
+    /// A log that nobody reads: what was kept there as long as it keeps things is gone.
+    pub(super) fn expire_unread(&mut self, n: usize, keep: Time, now: Time) {
+        if !self.states[n].log.lanes.is_empty() {
+            return;
+        }
+        for kept in self.states[n].log.history.take_expired(now, keep) {
+            self.lose(n, &kept.parcel.item, Cause::RetentionOver);
+        }
     }
 }
 

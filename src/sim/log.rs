@@ -346,6 +346,7 @@ impl<'p> World<'p> {
         if spec.keep == 0 {
             return;
         }
+        self.expire_unread(n, spec.keep, now);
         let oldest = now - spec.keep;
         while let Some(&segment) = self.states[n].log.segments.front().filter(|s| s.arrived < oldest) {
             let number = self.states[n].log.base;
