@@ -27,6 +27,17 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
+/// Opens the first contract's board and puts a function on it.
+fn board_with_a_function(ws: &tempfile::TempDir) -> Terminal {
+    let mut t = Terminal::lab((100, 30), ws.path());
+    paths::open_board(&mut t);
+    t.press("a");
+    t.type_text("lambda");
+    t.press("Enter");
+    t.see("λ Lambda");
+    t
+}
+
 #[test]
 fn it_opens_on_the_map_and_leaves_the_terminal_as_it_was() {
     let ws = folder();
@@ -108,12 +119,7 @@ fn a_second_window_reads_only_and_says_so() {
 #[test]
 fn what_was_called_saved_is_there_after_kill_9_with_its_undo() {
     let ws = folder();
-    let mut t = Terminal::lab((100, 30), ws.path());
-    paths::open_board(&mut t);
-    t.press("a");
-    t.type_text("lambda");
-    t.press("Enter");
-    t.see("λ Lambda");
+    let mut t = board_with_a_function(&ws);
     t.press("l l a");
     t.type_text("s3");
     t.press("Enter");
@@ -157,12 +163,7 @@ fn the_whole_path_by_keyboard_at_80_by_24() {
 #[test]
 fn a_contract_started_over_from_the_map_is_fresh_and_lies_in_the_backups() {
     let ws = folder();
-    let mut t = Terminal::lab((100, 30), ws.path());
-    paths::open_board(&mut t);
-    t.press("a");
-    t.type_text("lambda");
-    t.press("Enter");
-    t.see("λ Lambda");
+    let mut t = board_with_a_function(&ws);
     t.saved();
     t.press("Esc");
     t.see("Contracts");

@@ -94,7 +94,7 @@ impl<'p> World<'p> {
             Effect::Convert | Effect::Split | Effect::Window | Effect::Enrich | Effect::Score | Effect::Match => {
                 self.parse(n, code, &mut item)?;
             }
-            Effect::Validate => self.validate(n, code, &item)?,
+            Effect::Validate => self.validate(n, &item)?,
             Effect::Load => self.check_load(n, code, &mut item)?,
             Effect::Pass | Effect::Filter | Effect::Notify => {}
         }
@@ -167,7 +167,7 @@ impl<'p> World<'p> {
     }
 
     /// Opens a file, looks at it and stops what looks wrong.
-    fn validate(&mut self, n: usize, _code: &Code, item: &Item) -> Result<(), Cause> {
+    fn validate(&mut self, n: usize, item: &Item) -> Result<(), Cause> {
         if item.condition.has(Condition::HALF) {
             return Err(Cause::HalfWritten);
         }

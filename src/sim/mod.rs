@@ -8,6 +8,8 @@
 //! Deliberately not simulated: single reads by consumers, prices, and the contents of records.
 
 pub mod agenda;
+#[cfg(test)]
+mod balance;
 mod book;
 mod buffer;
 mod call;

@@ -329,14 +329,18 @@ impl World<'_> {
         }
     }
 
-    /// Files that came so late in the run that nobody can expect them to have arrived.
+    /// What came so late in the run that nobody can expect it to have arrived, unless its way has
+    /// ended already.
     fn rest_at_source(&self, stream: usize, rest: &mut Rest) {
         let Some(&source) = self.plant.streams[stream].sources.first() else { return };
         for item in &self.arrivals[stream].feed.spool {
             rest.flying.push((source, self.cuts.records(item)));
         }
         let patience = self.book.patience.on_time[stream];
-        let young = self.arrivals[stream].born(self.horizon - patience, self.horizon.saturating_add(1));
+        let mut young = self.arrivals[stream].born(self.horizon - patience, self.horizon.saturating_add(1));
+        for (_, (dropped, _)) in self.book.dropped.iter().filter(|(reason, _)| usize::from(reason.0) == stream) {
+            young = young.without(dropped);
+        }
         rest.flying.push((source, young));
     }
 }

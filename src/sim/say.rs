@@ -249,6 +249,11 @@ fn remedy(cause: Cause) -> &'static str {
         Cause::Stale => "Let a schedule bring the list up to date.",
         Cause::TooLarge => "Keep the content in a bucket and send where it lies.",
         Cause::MemoryLost => "Let the work wait somewhere that survives the part.",
+        Cause::Unreadable => "Nobody can open it; what counts is that somebody hears of it and asks for another.",
+        Cause::RetentionOver => "Keep it longer, or let somebody be told before it is gone.",
+        Cause::Spoiled => "Keep what came in before this step, so that it can be done again.",
+        Cause::BadRowSkipped => "Put bad rows aside where somebody reads them.",
+        Cause::LoopStopped => "Let what it writes go where it does not start it again.",
         _ => "Look at this node first.",
     }
 }

@@ -160,6 +160,7 @@ fn work(archetype: Archetype) -> Words {
         Archetype::Worker => (
             &[
                 "works on one thing per copy and keeps what waits in memory, which dies with it unless a disk is attached",
+                "a loop of machines is ended by the model after sixty-four rounds",
                 "copies in several zones lose half when a zone is lost, and are back after the time of recovery",
                 "a database gives each copy at work a connection",
             ],

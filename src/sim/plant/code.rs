@@ -11,7 +11,6 @@ use crate::{
         flow::Flow,
         query::Way,
         scenario::{Effect, Job, Spread},
-        workload::RunPlan,
     },
     sim::{
         agenda::{MILLI, SECOND, Time},
@@ -112,7 +111,7 @@ impl Code {
 }
 
 /// Reads the code of a node, if it runs any.
-pub(super) fn of(flow: &Flow<'_>, names: &Names, _run: &RunPlan, n: usize) -> Option<Code> {
+pub(super) fn of(flow: &Flow<'_>, names: &Names, n: usize) -> Option<Code> {
     let node = &flow.nodes[n];
     let c = node.component?;
     let runs = runs(flow, n)?;

@@ -102,7 +102,7 @@ impl<'a> Plant<'a> {
         let keys: Vec<Keys> = streams.iter().map(|s| s.keys.clone()).collect();
         let clock = Clock::of(run);
         let horizon = clock.days(run.days);
-        let stations = (0..flow.nodes.len()).map(|n| station::of(flow, (&names, &keys), run, n)).collect();
+        let stations = (0..flow.nodes.len()).map(|n| station::of(flow, (&names, &keys), n)).collect();
         let tracks = (0..flow.links.len()).map(|l| ports::latency(flow, l)).collect();
         let mut plant = Self { flow, run, scenario, clock, stations, tracks, streams, formats: names.formats, horizon };
         plant.load_lists_in_turn();

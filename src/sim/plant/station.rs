@@ -15,7 +15,6 @@ use crate::{
         component::{Archetype, Io, LinkKind, Scope},
         flow::{Flow, setting},
         value::Value,
-        workload::RunPlan,
     },
     sim::{
         agenda::{SECOND, Time},
@@ -151,7 +150,7 @@ pub struct StoreSpec {
 }
 
 /// Reads a node.
-pub(super) fn of(flow: &Flow<'_>, (names, keys): (&Names, &[Keys]), run: &RunPlan, n: usize) -> Station {
+pub(super) fn of(flow: &Flow<'_>, (names, keys): (&Names, &[Keys]), n: usize) -> Station {
     let node = &flow.nodes[n];
     let scope = node.component.map(|c| c.scope);
     let recovery = node.component.map_or(0, |c| c.recovery_s.max(0)) * SECOND;
@@ -162,7 +161,7 @@ pub(super) fn of(flow: &Flow<'_>, (names, keys): (&Names, &[Keys]), run: &RunPla
     Station {
         entity: draw::entity(node.node.id.as_str()),
         kind,
-        code: code::of(flow, names, run, n),
+        code: code::of(flow, names, n),
         accepts: node.component.iter().flat_map(|c| &c.accepts).map(|f| names.number(f)).collect(),
         out: Vec::new(),
         failure: Vec::new(),

@@ -4,12 +4,12 @@
 use crate::{
     domain::{component::LinkKind, flow::Flow, scenario::Scenario, sketch},
     sim::{
+        balance::assert_balanced,
         cause::Cause,
         fault::Pulled,
         opening::Setup,
         plant::Plant,
         reckon::{Account, Class},
-        spans::Spans,
         trial::{self, Rebuilt},
         world::World,
     },
@@ -136,22 +136,11 @@ pub fn run(board: &str, scenario: &Scenario) -> Outcome {
     let mut world = World::open(&plant, Setup { seed: 1, faults, ..Setup::default() });
     world.run_until(plant.horizon);
     let accounts = world.reckon();
-    accounts.iter().for_each(assert_balanced);
+    for account in &accounts {
+        assert_balanced(account, &scenario.title);
+    }
     let labels = flow.nodes.iter().map(|n| n.node.label.clone()).collect();
     Outcome { account: accounts.into_iter().next().unwrap(), labels }
-}
-
-/// The classes sum to what was sent, and the ledger covers everything that is not on time.
-fn assert_balanced(account: &Account) {
-    let classes: u64 = Class::ALL.iter().map(|&c| account.class(c).count()).sum();
-    assert_eq!(classes, account.sent.count(), "the classes do not sum to what was sent");
-    let mut explained = Spans::default();
-    for line in &account.ledger {
-        assert_eq!(line.records.meet(&explained).count(), 0, "a record is explained twice: {line:?}");
-        explained.join(&line.records);
-    }
-    let not_on_time = account.sent.without(account.class(Class::OnTime));
-    assert_eq!(explained, not_on_time, "the ledger leaves something out");
 }
 
 /// Runs the first trial of a contract.

@@ -295,7 +295,7 @@ pub fn took(time: &str, back: &str) -> String {
 /// Title of the chart of freshness.
 pub const FRESHNESS: &str = "From ready to usable, each arrival";
 /// What its columns mean.
-pub const FRESHNESS_KEY: &str = "one column per arrival, x never came; the line: accepted by the client";
+pub const FRESHNESS_KEY: &str = "one column per arrival · x never came · line: the client's limit";
 /// How many came late.
 pub fn freshness_note(all: usize, late: usize, never: usize) -> String {
     format!("{all} arrivals, {late} late, {never} never")
