@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     component::word_enum,
     id::{Format, JobId},
-    query::Selector,
+    query::{Selector, one_or_many},
     settings::SettingSpec,
 };
 
@@ -92,7 +92,23 @@ pub struct Job {
     /// How the time is spread round its median.
     #[serde(default)]
     pub spread: Spread,
+    /// What it makes of the records of a workload, where it tells them apart: those not named
+    /// here become the first of `makes`.
+    #[serde(default)]
+    pub turns: Vec<Turn>,
     /// Settings that nodes with this job have.
     #[serde(default)]
     pub setting: Vec<SettingSpec>,
+}
+
+/// What a job makes of the records of some workloads.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Turn {
+    /// The workloads.
+    #[serde(deserialize_with = "one_or_many")]
+    pub workload: Vec<String>,
+    /// The formats, each in an item of its own; none means that they end here.
+    #[serde(deserialize_with = "one_or_many")]
+    pub into: Vec<Format>,
 }

@@ -121,8 +121,11 @@ pub struct Offer {
     /// The component.
     pub component: ComponentId,
     /// The formats.
-    #[serde(deserialize_with = "one_or_many")]
+    #[serde(default, deserialize_with = "one_or_many")]
     pub formats: Vec<Format>,
+    /// Calls a second that the client's contract with it allows; 0 means what the catalogue says.
+    #[serde(default)]
+    pub per_s: i64,
 }
 
 /// The requirement that changes half-way.
@@ -268,6 +271,9 @@ pub struct Scenario {
     /// Notes for the teacher, Markdown.
     #[serde(default)]
     pub teacher: String,
+    /// Notes for whoever presents the plan, Markdown.
+    #[serde(default)]
+    pub speaker: String,
     /// The letter of the client, Markdown (`brief.md`).
     #[serde(skip)]
     pub brief: String,
@@ -315,6 +321,11 @@ impl Scenario {
     /// Finds a design.
     pub fn design(&self, id: &str) -> Option<&Design> {
         self.designs.iter().find(|d| d.id == id)
+    }
+
+    /// Returns how many calls a second the client's contract with a component allows; 0 is no say.
+    pub fn allowance(&self, component: &ComponentId) -> i64 {
+        self.offer.iter().find(|o| &o.component == component).map_or(0, |o| o.per_s)
     }
 
     /// Returns what a component has to give in this scenario.

@@ -97,7 +97,9 @@ fn latency(flow: &Flow<'_>, n: usize) -> Span {
 fn rate(flow: &Flow<'_>, n: usize) -> i64 {
     let Some(c) = flow.nodes[n].component else { return 0 };
     let usual = if figures::RATED.contains(&c.archetype) { c.throughput_per_s.max(0) } else { 0 };
+    let allowed = flow.scenario.map_or(0, |s| s.allowance(&c.id));
     match int(flow, n, "rate_per_s", int(flow, n, "messages_per_s", 0)) {
+        0 if allowed > 0 => allowed,
         0 => usual,
         set => set,
     }
