@@ -21,7 +21,8 @@ pub struct Fault {
     pub story: String,
     /// What it does.
     pub does: FaultKind,
-    /// The workload it hits; the first one if not said.
+    /// The workload it hits, the first one if not said; for a fault of nodes, the one workload that
+    /// is given more time, all of them if not said.
     #[serde(default)]
     pub workload: Option<String>,
     /// The nodes it hits. A fault of nodes without a target on the board does not apply.
@@ -149,6 +150,21 @@ pub enum FaultKind {
     Intruder,
     /// The whole region is gone.
     RegionLost,
+    /// So many per cent of those who send fall silent.
+    Silent {
+        /// Per cent.
+        percent: i64,
+    },
+    /// So many per cent of the records have one key.
+    OneKey {
+        /// Per cent.
+        percent: i64,
+    },
+    /// The permissions of so many per cent of the users have run out at the nodes.
+    Expired {
+        /// Per cent.
+        percent: i64,
+    },
 }
 
 /// A replay trial (design 9.7): what is destroyed after a run and must be rebuilt.
@@ -163,6 +179,9 @@ pub struct Trial {
     pub story: String,
     /// What is destroyed.
     pub does: TrialKind,
+    /// The workloads whose records are destroyed; empty means all.
+    #[serde(default)]
+    pub of: Vec<String>,
     /// The last so many days of the run are destroyed, or spoiled.
     pub days: i64,
     /// Days the run lasts for this trial; none means as long as every run.

@@ -127,6 +127,13 @@ pub struct Workload {
     /// Each item is the full list, so what is not in it is gone.
     #[serde(default)]
     pub snapshot: bool,
+    /// Seconds after which a record says something that is no longer so; 0 means that it never does.
+    #[serde(default)]
+    pub stale_after_s: i64,
+    /// The required nodes hold copies of the same: while something is broken, one that is up to
+    /// date is enough.
+    #[serde(default)]
+    pub one_is_enough: bool,
     /// How it comes.
     pub arrives: Arrival,
 }
@@ -214,6 +221,41 @@ pub struct Stream {
     /// Whether the source keeps what nobody took and for how many seconds.
     #[serde(default)]
     pub spool_s: i64,
+    /// The source sends nothing by itself; it answers who asks.
+    #[serde(default)]
+    pub asked: Option<Asked>,
+    /// Records among a million that change something; the others say once more what is known.
+    #[serde(default = "million")]
+    pub changes_per_million: i64,
+    /// Seconds after which a key sends its next record, which takes the place of the one before; 0
+    /// means that none does.
+    #[serde(default)]
+    pub repeats_s: i64,
+    /// Keys among a million that have not been heard of for longer than their records hold, so that
+    /// what is brought together with them is out of date.
+    #[serde(default)]
+    pub quiet_per_million: i64,
+    /// Records among a million that their owner has withdrawn since and that must not come back.
+    #[serde(default)]
+    pub withdrawn_per_million: i64,
+}
+
+/// How a source answers who asks: so many calls in a while, so many records a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// Calls that it answers in each stretch of [`Asked::per_s`], whatever they ask for.
+    pub calls: i64,
+    /// How long a stretch is, seconds.
+    pub per_s: i64,
+    /// Records that one call brings at most.
+    pub page: i64,
+    /// Refused calls in a stretch after which it bans who goes on asking; 0 means never.
+    #[serde(default)]
+    pub patience: i64,
+    /// How long the ban lasts, seconds.
+    #[serde(default)]
+    pub ban_s: i64,
 }
 
 fn one() -> u32 {
@@ -222,6 +264,10 @@ fn one() -> u32 {
 
 fn zipf() -> i64 {
     1000
+}
+
+fn million() -> i64 {
+    1_000_000
 }
 
 word_enum! {

@@ -25,6 +25,8 @@ pub struct Patience {
     pub on_time: Vec<Time>,
     /// Records born in this time may take so much longer.
     pub grace: Option<(Time, Time, Time)>,
+    /// The one workload that this holds for; nothing means all.
+    pub grace_of: Option<u16>,
 }
 
 impl Patience {
@@ -32,9 +34,13 @@ impl Patience {
     fn limit(&self, item: &Item) -> Time {
         let usual = self.on_time[usize::from(item.stream)];
         match self.grace {
-            Some((from, to, more)) if (from..to).contains(&item.born) => usual + more,
+            Some((from, to, more)) if (from..to).contains(&item.born) && self.is_graced(item) => usual + more,
             _ => usual,
         }
+    }
+
+    fn is_graced(&self, item: &Item) -> bool {
+        self.grace_of.is_none_or(|s| s == item.stream)
     }
 
     /// Says whether an item is one of those that may take longer.
@@ -217,8 +223,8 @@ pub struct Book {
 impl Book {
     /// Opens the book of a plant.
     pub fn of(plant: &Plant<'_>) -> Self {
-        let on_time = plant.streams.iter().map(|s| s.plan.on_time_s * SECOND).collect();
-        let mut book = Self { patience: Patience { on_time, grace: None }, ..Self::default() };
+        let on_time: Vec<Time> = plant.streams.iter().map(|s| s.plan.on_time_s * SECOND).collect();
+        let mut book = Self { patience: Patience { on_time, ..Patience::default() }, ..Self::default() };
         for (stream, s) in plant.streams.iter().enumerate() {
             for &station in &s.sinks {
                 book.index.insert((stream, station), book.sinks.len());

@@ -70,7 +70,7 @@ impl World<'_> {
     fn ask(&mut self, n: usize, calls: &Calls, asked: usize, item: &Item) -> Result<Time, Cause> {
         let (entity, key) = (self.station(n).entity, item.ordinal() ^ (u64::from(item.hops) << 40));
         let mut takes = 0;
-        let mut needed = self.messages(item);
+        let mut needed = (self.messages(item) + calls.per_call - 1) / calls.per_call;
         if let Some(cache) = calls.cache.filter(|&c| !self.is_down(c)) {
             takes += self.station(cache).service.latency.draw(self.dice, Purpose::Lookup, entity, key);
             needed = self.misses(cache, needed, entity, key);

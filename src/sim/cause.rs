@@ -81,6 +81,12 @@ word_enum! {
         OutOfOrder = "out_of_order",
         /// The disk is full.
         DiskFull = "disk_full",
+        /// It came after the last snapshot of a disk that was lost.
+        SinceSnapshot = "since_snapshot",
+        /// What it says was no longer so.
+        Outdated = "outdated",
+        /// Its owner had withdrawn it.
+        Withdrawn = "withdrawn",
         /// Filtered out as the job says.
         Filtered = "filtered",
         /// Still on its way when the run ended.
@@ -138,6 +144,9 @@ impl Cause {
             Self::TooLate => "it came after its window had closed",
             Self::OutOfOrder => "it was worked on out of order",
             Self::DiskFull => "the disk was full",
+            Self::SinceSnapshot => "it came after the last snapshot of a disk that was lost",
+            Self::Outdated => "it was older than the client lets it count",
+            Self::Withdrawn => "its owner had withdrawn it, and it came back",
             Self::Filtered => "filtered out, as the job says",
             Self::OnItsWay => "still on its way when the run ended",
             Self::Late => "it arrived later than the client accepts",

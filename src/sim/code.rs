@@ -12,6 +12,7 @@ use super::{
     item::{Item, Parcel},
     plant::{Code, Kind, Port, Runs},
     trace::{Happening, Place},
+    age::WHOLE,
     window::Refill,
     world::{Event, World},
 };
@@ -239,12 +240,8 @@ impl<'p> World<'p> {
         let key = trigger.parcel.map_or(self.now() as u64, |p| p.item.ordinal()) ^ (u64::from(trigger.tries) << 48);
         let mut takes = code.service.draw(self.dice, Purpose::Service, station.entity, key);
         if let (Some(p), true) = (trigger.parcel, code.per_records > 0) {
-            let records = match trigger.origin {
-                Origin::Batch { log, lane } => self.in_batch(log, lane),
-                _ => self.cuts.count(&p.item),
-            };
-            let records = i128::from(records);
-            takes = (i128::from(takes) * records / i128::from(code.per_records)) as Time;
+            let worked_on = self.worked_on(code, trigger, &p.item);
+            takes = (i128::from(takes) * worked_on / (i128::from(code.per_records) * WHOLE)) as Time;
         }
         if code.size_check && trigger.parcel.is_some_and(|p| p.held_at.is_some_and(|h| self.is_server(h))) {
             takes += 60 * SECOND;
@@ -347,6 +344,9 @@ impl<'p> World<'p> {
                 self.tell(at, cause, Some(*item));
                 return Err(cause);
             }
+            if self.disk_for(n, item).is_some_and(|d| self.is_down(d)) {
+                return Err(Cause::TargetDown);
+            }
         }
         let mut last = None;
         for &item in made {
@@ -364,6 +364,10 @@ impl<'p> World<'p> {
                     sent = true;
                     self.send(n, port, parcel);
                 }
+            }
+            if let Some(disk) = self.disk_for(n, &item) {
+                sent = true;
+                self.keep_on_disk(n, disk, item);
             }
             match origin {
                 Origin::Step { execution } => self.note_handed_on(execution, sent),

@@ -31,6 +31,7 @@ pub enum Purpose {
     Share,
     Lookup,
     Disorder,
+    Withdrawn,
 }
 
 /// The seed of one run.

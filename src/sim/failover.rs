@@ -13,8 +13,9 @@ impl World<'_> {
     /// What stands in several zones loses what stood in the lost one: half of its copies, or, where
     /// one copy does the work, everything until another has taken its place.
     pub(super) fn fail_over(&mut self) {
+        let lost = self.plant.lost_zone();
         for n in 0..self.plant.stations.len() {
-            if !self.station(n).service.fails_over || self.is_down(n) {
+            if !self.station(n).service.fails_over || self.is_down(n) || !self.plant.is_lost_with(n, lost.as_ref()) {
                 continue;
             }
             let lanes = self.station(n).code.as_ref().map_or(1, |c| c.lanes);

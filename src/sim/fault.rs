@@ -36,6 +36,8 @@ pub struct Hit {
     pub to_percent: i64,
     /// Times as slow; 0 and 1 are as usual.
     pub slow: i64,
+    /// Per cent of the users whose permission has run out.
+    pub expired: i64,
 }
 
 /// A fault of a run.
@@ -92,6 +94,8 @@ fn is_of_arrivals(kind: &FaultKind) -> bool {
             | K::CutShort { .. }
             | K::Burst { .. }
             | K::OutOfOrder { .. }
+            | K::Silent { .. }
+            | K::OneKey { .. }
     )
 }
 
@@ -104,7 +108,10 @@ fn targets(plant: &Plant<'_>, fault: &Fault) -> Vec<usize> {
     let all = 0..plant.stations.len();
     let external = |n: usize| plant.flow.nodes[n].component.is_none_or(|c| c.scope == Scope::External);
     match fault.does {
-        FaultKind::ZoneLost => all.filter(|&n| plant.stations[n].single_zone).collect(),
+        FaultKind::ZoneLost => {
+            let lost = plant.lost_zone();
+            all.filter(|&n| plant.stations[n].single_zone && plant.is_lost_with(n, lost.as_ref())).collect()
+        }
         FaultKind::RegionLost => all.filter(|&n| !external(n)).collect(),
         FaultKind::Intruder => all.filter(|&n| plant.stations[n].exposed).collect(),
         _ if is_of_arrivals(&fault.does) => Vec::new(),
@@ -126,6 +133,9 @@ impl World<'_> {
                 FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost => {
                     self.forget_memory(n, 1);
                     self.forget_state(n);
+                    if kind == FaultKind::ZoneLost {
+                        self.restore_disk(n);
+                    }
                 }
                 _ => {}
             }
@@ -176,6 +186,7 @@ impl World<'_> {
             FaultKind::StaleReference => count(&mut hit.stale),
             FaultKind::Throttled { to_percent } => hit.to_percent = if on { (*to_percent).clamp(1, 100) } else { 0 },
             FaultKind::Slow { times } => hit.slow = if on { *times } else { 0 },
+            FaultKind::Expired { percent } => hit.expired = if on { (*percent).clamp(0, 100) } else { 0 },
             _ => {}
         }
     }

@@ -41,9 +41,16 @@ impl Condition {
     /// A copy that a store made by itself; copies are not copied on (source key `s3_repl`).
     pub const COPIED: Self = Self(1 << 10);
 
+    /// Only what changed in it needs work; the rest is known.
+    pub const SIFTED: Self = Self(1 << 11);
+    /// What it says, or what it was brought together with, was no longer so.
+    pub const OUTDATED: Self = Self(1 << 12);
+    /// Whatever is old in it is superseded by what is new in it.
+    pub const NEWEST: Self = Self(1 << 13);
+
     /// Says whether its records are as they should be, whatever way they came.
     pub fn is_sound(self) -> bool {
-        self.0 & !(Self::REPLAYED.0 | Self::CLEANED.0) == 0
+        self.0 & !(Self::REPLAYED.0 | Self::CLEANED.0 | Self::SIFTED.0 | Self::NEWEST.0) == 0
     }
 
     /// Sets a bit.

@@ -26,6 +26,11 @@ impl<'p> World<'p> {
             if self.is_down(from) || self.cut_off(n, from) {
                 return Err(Cause::TargetDown);
             }
+            if !self.states[from].asked.waiting.is_empty() {
+                let answer = self.ask_source(n, code, (from, link))?;
+                found = self.first_of(n, found, answer);
+                continue;
+            }
             match &self.station(from).kind {
                 Kind::FileServer => {
                     if self.states[n].hit.key_changed > 0 {
@@ -46,6 +51,14 @@ impl<'p> World<'p> {
             }
         }
         Ok(found)
+    }
+
+    /// Keeps the first thing found and offers any other as work of its own.
+    fn first_of(&mut self, n: usize, found: Option<Parcel>, other: Option<Parcel>) -> Option<Parcel> {
+        if found.is_some() && other.is_some() {
+            self.offer_event(n, other);
+        }
+        found.or(other)
     }
 
     /// Looks for the file of the last slot.
@@ -97,6 +110,11 @@ impl<'p> World<'p> {
             Effect::Validate => self.validate(n, &item)?,
             Effect::Load => self.check_load(n, code, &mut item)?,
             Effect::Pass | Effect::Filter | Effect::Notify => {}
+        }
+        self.weigh_age(n, code, &mut item);
+        self.leave_withdrawn(n, code, &mut item);
+        if item.lo == item.hi {
+            return Ok(());
         }
         if parcel.held_at.is_some_and(|h| self.station(usize::from(h)).kind == Kind::FileServer) {
             self.note_fetched(n, &item);

@@ -8,6 +8,8 @@
 //! Deliberately not simulated: single reads by consumers, prices, and the contents of records.
 
 pub mod agenda;
+mod age;
+mod asked;
 #[cfg(test)]
 mod balance;
 mod book;
@@ -16,6 +18,7 @@ mod call;
 pub mod cause;
 pub mod code;
 pub mod draw;
+mod disk;
 mod failover;
 pub mod fault;
 pub mod fidelity;

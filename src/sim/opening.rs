@@ -27,6 +27,8 @@ pub struct Setup<'p> {
     pub trace: bool,
     /// Records born in this time may be so much later.
     pub grace: Option<(Time, Time, Time)>,
+    /// The one workload that this holds for; nothing means all.
+    pub grace_of: Option<u16>,
 }
 
 impl<'p> World<'p> {
@@ -53,6 +55,7 @@ impl<'p> World<'p> {
             resends: Vec::new(),
         };
         world.book.patience.grace = setup.grace;
+        world.book.patience.grace_of = setup.grace_of;
         world.plan_arrivals();
         world.plan_schedules();
         world.plan_faults();

@@ -114,7 +114,7 @@ pub fn play(flow: &Flow<'_>, scenario: &Scenario, seed: u64, pulls: &[Pull]) -> 
     let plant = Plant::of(flow, scenario)?;
     let pulled = |p: &Pull| scenario.fault.iter().find(|f| f.id == p.fault).map(|f| Pulled::of(&plant, f, p.at));
     let faults: Vec<Pulled<'_>> = pulls.iter().filter_map(pulled).collect();
-    let mut world = World::open(&plant, Setup { seed, faults, trace: true, grace: None });
+    let mut world = World::open(&plant, Setup { seed, faults, trace: true, ..Setup::default() });
     world.run_until(plant.horizon);
     let accounts = world.reckon();
     let suffered = world.faults.iter().map(|f| Suffered {

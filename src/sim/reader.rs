@@ -149,12 +149,12 @@ impl<'p> World<'p> {
     /// to look again if it is better to wait.
     fn find(&mut self, n: usize, spec: &LogSpec, lane: usize, port: &Port) -> (u64, Option<Time>) {
         let reading = self.station(port.to).reading;
-        let code = self.station(port.to).code.is_some();
+        let all = self.station(port.to).code.as_ref().is_none_or(|c| c.newest);
         let now = self.now();
         let log = &mut self.states[n].log;
         let mut l = std::mem::take(&mut log.lanes[lane]);
         l.batch.clear();
-        let most = if code { reading.batch } else { u64::MAX };
+        let most = if all { u64::MAX } else { reading.batch };
         let mut left = if l.limit > 0 { l.limit.min(most) } else { most };
         let (mut at, mut oldest, mut next) = (l.at, None, None);
         while let Some(segment) = log.segment(at.segment).filter(|_| left > 0) {
@@ -222,6 +222,11 @@ impl<'p> World<'p> {
     /// Returns how many records the batch at work holds.
     pub(super) fn in_batch(&self, log: u16, lane: u32) -> u64 {
         self.states[usize::from(log)].log.lanes[lane as usize].count
+    }
+
+    /// Returns the batch at work.
+    pub(super) fn batch(&self, log: u16, lane: u32) -> &[Parcel] {
+        &self.states[usize::from(log)].log.lanes[lane as usize].batch
     }
 
     /// Does the job of a station on a batch: on all of it, or, where the code says which record

@@ -12,7 +12,7 @@ use super::{
     spans::Spans,
     world::World,
 };
-use crate::domain::component::word_enum;
+use crate::domain::component::{LinkKind, word_enum};
 use serde::{Deserialize, Serialize};
 
 word_enum! {
@@ -271,6 +271,11 @@ impl World<'_> {
             let kept = if told && failed.until > self.horizon { &mut aside } else { &mut stranded };
             for p in failed.execution.parcels.iter().filter(|p| mine(&p.item)) {
                 kept.entry(failed.cause).or_default().join(&self.cuts.records(&p.item));
+            }
+        }
+        if self.station(n).out.iter().any(|p| p.kind == LinkKind::Pull) {
+            for item in state.asked.waiting.values().flatten().filter(|i| mine(i)) {
+                flying.join(&self.cuts.records(item));
             }
         }
         for p in state.work.waiting.iter().filter_map(|t| t.parcel).filter(|p| mine(&p.item)) {

@@ -134,7 +134,12 @@ impl<'p> World<'p> {
         if item.condition.has(Condition::STALE) {
             return self.show_wrong(n, item, &records, from, Cause::Stale);
         }
-        for (bit, cause) in [(Condition::FORGOT, Cause::StateLost), (Condition::CONFUSED, Cause::OutOfOrder)] {
+        let ways = [
+            (Condition::FORGOT, Cause::StateLost),
+            (Condition::CONFUSED, Cause::OutOfOrder),
+            (Condition::OUTDATED, Cause::Outdated),
+        ];
+        for (bit, cause) in ways {
             if item.condition.has(bit) {
                 let at = self.book.blame.get(&(item.stream, cause)).copied().unwrap_or(from);
                 return self.show_wrong(n, item, &records, at, cause);

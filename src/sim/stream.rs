@@ -44,6 +44,10 @@ pub struct Feed {
     poison: Vec<(Time, u64)>,
     /// Times in which records are out of order: from, to, by how much at most.
     disorder: Vec<(Time, Time, Time)>,
+    /// Times in which some keys are silent: from, to, per cent.
+    silent: Vec<(Time, Time, i64)>,
+    /// Times in which so many per cent of the records have one key: from, to, per cent.
+    one_key: Vec<(Time, Time, i64)>,
 }
 
 impl Feed {
@@ -54,6 +58,8 @@ impl Feed {
             match f.fault.does {
                 FaultKind::Burst { times } => feed.bursts.push((f.starts, f.ends, times.max(0))),
                 FaultKind::Poison { records } => feed.poison.push((f.starts, records.max(0) as u64)),
+                FaultKind::Silent { percent } => feed.silent.push((f.starts, f.ends, percent.clamp(0, 100))),
+                FaultKind::OneKey { percent } => feed.one_key.push((f.starts, f.ends, percent.clamp(0, 100))),
                 FaultKind::OutOfOrder { by_ms } => feed.disorder.push((f.starts, f.ends, by_ms.max(0) * MILLI)),
                 _ => {}
             }
@@ -78,6 +84,12 @@ impl Feed {
 
     fn times(&self, at: Time) -> i64 {
         self.bursts.iter().filter(|b| (b.0..b.1).contains(&at)).map(|b| b.2).product()
+    }
+
+    /// Returns how many in a million of the others have not been heard of for so long.
+    pub(super) fn quiet_at(&self, at: Time, usual: i64, holds: Time) -> i64 {
+        let more = self.silent.iter().filter(|s| (s.0 + holds..s.1).contains(&at)).map(|s| s.2 * 10_000).max();
+        usual.max(more.unwrap_or(0))
     }
 
     fn disorder_at(&self, at: Time) -> Option<Time> {
@@ -182,6 +194,8 @@ impl World<'_> {
             }
         };
         let feed = &self.arrivals[stream].feed;
+        let silent = feed.silent.iter().filter(|s| (s.0..s.1).contains(&at)).map(|s| s.2).max();
+        let rate = silent.map_or(rate, |percent| rate * (100 - percent) / 100);
         if feed.bursts.is_empty() { rate } else { rate.saturating_mul(feed.times(at)) }
     }
 
@@ -218,9 +232,22 @@ impl World<'_> {
         self.trace.note(self.agenda.now(), source, Happening::Ready, &item, &self.cuts, None);
         match self.arrivals[stream].feed.disorder_at(born_last) {
             Some(most) => self.leave_out_of_order(source, item, most),
-            None => self.leave(source, item),
+            None => self.leave_by_key(source, item),
         }
         self.leave_twice(source, stream, &item);
+    }
+
+    /// While much of a stream has one key, that part of a cohort travels for itself.
+    fn leave_by_key(&mut self, source: usize, item: Item) {
+        let feed = &self.arrivals[usize::from(item.stream)].feed;
+        let hot = feed.one_key.iter().find(|k| (k.0..k.1).contains(&item.born_last)).map_or(0, |k| k.2);
+        let mid = item.lo + (item.hi - item.lo) * hot as u64 / 100;
+        if mid > item.lo {
+            self.leave(source, Item { key: 1, ..item.slice(item.lo, mid) });
+        }
+        if mid < item.hi {
+            self.leave(source, item.slice(mid, item.hi));
+        }
     }
 
     /// Some records of a feed that is out of order leave later than those after them.
@@ -274,6 +301,9 @@ impl World<'_> {
     /// Lets an item leave its source, unless the connection is down: then it waits in the spool,
     /// if there is one.
     fn leave(&mut self, source: usize, item: Item) {
+        if self.asked(item.stream).is_some() {
+            return self.wait_to_be_asked(source, item);
+        }
         if !self.is_down(source) {
             return self.fan_out(source, Parcel::of(item));
         }
@@ -316,6 +346,12 @@ impl World<'_> {
                 self.fan_out(source, Parcel::of(item));
             }
         }
+    }
+
+    /// Returns the records of a range that their owners withdraw after they have arrived.
+    pub(super) fn marked_withdrawn(&self, stream: u16, per_million: i64, range: (u64, u64)) -> Spans {
+        let of_stream = entity(&self.plant.streams[usize::from(stream)].plan.id);
+        marked(self.dice, Purpose::Withdrawn, of_stream, per_million, range)
     }
 
     /// Returns the bad records of an item of a stream.

@@ -111,7 +111,7 @@ pub fn attempt(plant: &Plant<'_>, trial: &Trial, spoiling: Option<&Fault>, seed:
     world.run_until(plant.horizon);
     world.put_right();
     let begun = plant.horizon - plant.clock.days(trial.days);
-    let wanted = world.destroy(begun);
+    let wanted = world.destroy(trial, begun);
     let mut stuck = Vec::new();
     let mut best: Option<Rebuilt> = None;
     for n in 0..plant.stations.len() {
@@ -194,11 +194,13 @@ impl World<'_> {
 
     /// Takes a period's rows away from every required sink; returns what was there and must be
     /// rebuilt, per workload.
-    fn destroy(&mut self, begun: Time) -> Vec<Spans> {
+    fn destroy(&mut self, trial: &Trial, begun: Time) -> Vec<Spans> {
         let streams = 0..self.plant.streams.len();
         let period: Vec<Spans> = streams.clone().map(|s| self.arrivals[s].born(begun, self.horizon)).collect();
         let mut wanted = vec![Spans::default(); period.len()];
-        for sink in &mut self.book.sinks {
+        let hit = |s: usize| trial.of.is_empty() || trial.of.contains(&self.plant.streams[s].plan.id);
+        let hit: Vec<bool> = streams.map(hit).collect();
+        for sink in self.book.sinks.iter_mut().filter(|s| hit[s.stream]) {
             let mut there = sink.right();
             there.join(&sink.wrong);
             let there = there.meet(&period[sink.stream]);
@@ -209,6 +211,12 @@ impl World<'_> {
                 sink.wrong.remove(gone);
             }
             (sink.extra, sink.unexpected) = (0, 0);
+        }
+        for (stream, wanted) in wanted.iter_mut().enumerate() {
+            let ranges = wanted.ranges().to_vec();
+            for r in ranges {
+                *wanted = wanted.without(&self.withdrawn(stream as u16, (r.start, r.end)));
+            }
         }
         wanted
     }
@@ -251,13 +259,7 @@ impl World<'_> {
         self.book.last_arrival = start;
         self.run_until(start + trial.within_s * SECOND - CHECKING);
         let total: u64 = wanted.iter().map(Spans::count).sum();
-        let (mut right, mut wrong, mut extra) = (u64::MAX, 0, 0);
-        for sink in &self.book.sinks {
-            right = right.min(sink.right().meet(&wanted[sink.stream]).count());
-            wrong = wrong.max(sink.wrong.meet(&wanted[sink.stream]).count());
-            extra += sink.extra;
-        }
-        let right = if self.book.sinks.is_empty() { 0 } else { right };
+        let (right, wrong, extra) = self.rebuilt(wanted);
         let oldest = self.all_kept(n).iter().map(|k| k.parcel.item.born).min();
         Rebuilt {
             from: Some(n),
@@ -270,6 +272,26 @@ impl World<'_> {
             reaches_back: oldest.map_or(0, |o| start - o),
             stuck: Vec::new(),
         }
+    }
+
+    /// Counts what was rebuilt at the worst sink of each workload: right, wrong, there twice. What
+    /// came back although it was withdrawn is wrong, and spoils as much of what is right.
+    fn rebuilt(&self, wanted: &[Spans]) -> (u64, u64, u64) {
+        let (mut right, mut wrong, mut extra) = (0, 0, 0);
+        for (stream, wanted) in wanted.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
+            let (mut least, mut most) = (u64::MAX, 0);
+            let span = wanted.ranges().first().map_or(0, |r| r.start)..wanted.ranges().last().map_or(0, |r| r.end);
+            let withdrawn = self.withdrawn(stream as u16, (span.start, span.end));
+            for sink in self.book.sinks.iter().filter(|s| s.stream == stream) {
+                let back = sink.right().meet(&withdrawn).count();
+                least = least.min(sink.right().meet(wanted).count().saturating_sub(back));
+                most = most.max(sink.wrong.meet(wanted).count() + back);
+                extra += sink.extra;
+            }
+            right += if least == u64::MAX { 0 } else { least };
+            wrong += most;
+        }
+        (right, wrong, extra)
     }
 
     /// Sends something kept again.

@@ -6,6 +6,7 @@
 
 use super::{
     agenda::{Agenda, Time},
+    asked::Counter,
     book::Book,
     buffer::Buffer,
     cause::Cause,
@@ -75,6 +76,8 @@ pub enum Event {
     Unhold { station: u16 },
     /// A delivery buffer writes what it has collected.
     Flush { station: u16, filling: u32 },
+    /// A new disk has been filled from a snapshot.
+    Restored { station: u16 },
     /// Kept records are sent again in a replay trial.
     Resend { number: u32 },
 }
@@ -98,6 +101,8 @@ pub struct State {
     pub failed: Vec<Failed>,
     /// What may still be taken of its rate.
     pub bucket: Bucket,
+    /// What waits here until somebody asks.
+    pub asked: Counter,
     /// When it was last used, for what falls asleep.
     pub used: Option<Time>,
 }
@@ -191,6 +196,7 @@ impl<'p> World<'p> {
             Event::Read { station, lane } => self.read(usize::from(station), lane as usize),
             Event::Unhold { station } => self.unhold(usize::from(station)),
             Event::Flush { station, filling } => self.flush(usize::from(station), filling),
+            Event::Restored { station } => self.disk_restored(usize::from(station)),
             Event::Resend { number } => self.resend(number),
         }
     }

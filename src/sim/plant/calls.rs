@@ -22,6 +22,8 @@ pub struct Calls {
     pub wakes: Vec<usize>,
     /// Tries after the first when what it asks says no.
     pub retries: u32,
+    /// Records that it asks about in one call.
+    pub per_call: i64,
 }
 
 /// Finds what the code of a station calls.
@@ -53,7 +55,8 @@ pub(super) fn of(plant: &Plant<'_>, n: usize) -> Option<Calls> {
         databases: ports().filter(limited).filter(direct).map(|p| p.to).collect(),
         wakes: ports().filter(sleeps).map(|p| p.to).collect(),
         retries: int(flow, n, "lookup_retries", 3).clamp(0, 10) as u32,
+        per_call: int(flow, n, "per_call", 1).max(1),
     };
-    let none = Calls { retries: calls.retries, ..Calls::default() };
+    let none = Calls { retries: calls.retries, per_call: calls.per_call, ..Calls::default() };
     (calls != none).then_some(calls)
 }

@@ -98,6 +98,20 @@ pub struct Code {
     pub mode: LoadMode,
     /// It stops a list that is far shorter than the last one.
     pub guard: bool,
+    /// It leaves alone until its time who has refused a call.
+    pub waits_when_refused: bool,
+    /// It goes on with the other users when the permission of some has run out.
+    pub skips_expired: bool,
+    /// Calls that it makes in one round, at most; 0 means as many as it gets.
+    pub most_calls: i64,
+    /// It leaves out what is older than this; 0 means that it does not look.
+    pub fresh: Time,
+    /// It works on what has changed and passes the rest on.
+    pub on_change: bool,
+    /// Of what waits it works on the newest of each key.
+    pub newest: bool,
+    /// It leaves out what its owner has withdrawn.
+    pub heeds_withdrawn: bool,
 }
 
 impl Code {
@@ -149,6 +163,13 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, n: usize) -> Option<Code> {
         bad_row: bad_row(flow, n),
         mode: mode(flow, n),
         guard: flag(flow, n, "row_count_guard"),
+        waits_when_refused: text(flow, n, "on_refusal").as_deref() == Some("wait"),
+        skips_expired: text(flow, n, "on_expired").as_deref() == Some("skip"),
+        most_calls: int(flow, n, "most_calls", 0),
+        fresh: int(flow, n, "fresh_min", 0).max(0) * 60 * SECOND,
+        on_change: flag(flow, n, "on_change"),
+        newest: flag(flow, n, "newest_only"),
+        heeds_withdrawn: flag(flow, n, "heeds_withdrawn"),
     })
 }
 

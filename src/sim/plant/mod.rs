@@ -12,6 +12,7 @@ mod log;
 mod ports;
 mod service;
 mod station;
+mod zone;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ pub use clock::Clock;
 pub use code::{BadRow, Code, LoadMode, Runs};
 pub use log::{BufferSpec, Keys, LogSpec, Memory, MemoryPlace, Reading, group, is_many, part_of, part_of_group};
 pub use ports::{Port, Watch};
-pub use service::Service;
+pub use service::{Service, Snapshots};
 pub use station::{Kind, QueueSpec, Station, StoreSpec, Timetable};
 
 use super::{agenda::Time, draw::Span};

@@ -39,6 +39,8 @@ pub struct Service {
     pub way_out: Option<usize>,
     /// The disk or file system that is attached to it.
     pub disk: Option<usize>,
+    /// The snapshots that are taken of it.
+    pub snapshots: Option<Snapshots>,
     /// Copies stand in several zones, so that it comes back by itself when one of them is lost.
     pub fails_over: bool,
     /// Time to wake up after it has had nothing to do for [`Service::idle`]; 0 means none.
@@ -59,6 +61,29 @@ pub struct Service {
     pub alarm_depth: usize,
 }
 
+/// Copies of a disk from which a new one can be filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snapshots {
+    /// One is taken so often.
+    pub every: Time,
+    /// Time until a new disk can be worked with.
+    pub restore: Time,
+}
+
+/// From a snapshot to a disk of some hundred gigabytes that reads at full speed, when it was made
+/// ready beforehand, and when its blocks come as they are read (source keys `ebs_fsr`, `ebs_lazy`;
+/// the figures are rules of thumb).
+const RESTORED_AT_ONCE: Time = 420 * SECOND;
+const RESTORED_AS_READ: Time = 1500 * SECOND;
+
+/// The snapshots drawn beside a disk.
+fn snapshots(flow: &Flow<'_>, n: usize) -> Option<Snapshots> {
+    let beside = |d: usize| flow.neighbours(d, Way::Out, &[LinkKind::Copy]);
+    let taken = beside(n).find(|&o| flow.is(n, Archetype::BlockVolume) && flow.is(o, Archetype::Archive))?;
+    let restore = if flag(flow, taken, "fast_restore") { RESTORED_AT_ONCE } else { RESTORED_AS_READ };
+    Some(Snapshots { every: int(flow, taken, "snapshot_min", 60).max(1) * 60 * SECOND, restore })
+}
+
 /// Reads the figures of a node.
 pub(super) fn of(flow: &Flow<'_>, n: usize) -> Service {
     let (per_s, payload) = (rate(flow, n), payload(flow, n));
@@ -73,6 +98,7 @@ pub(super) fn of(flow: &Flow<'_>, n: usize) -> Service {
         outside: !stands_in_subnets(flow, n),
         way_out: way_out(flow, n),
         disk: disk(flow, n),
+        snapshots: snapshots(flow, n),
         fails_over: fails_over(flow, n),
         resume: Span::Fixed(int(flow, n, "resume_s", 0) * SECOND),
         idle: int(flow, n, "sleeps_after_s", 0) * SECOND,
@@ -144,15 +170,18 @@ fn way_out(flow: &Flow<'_>, n: usize) -> Option<usize> {
     if ways.next().is_some() { None } else { first }
 }
 
-/// The disk or file system that a machine has. A disk belongs to one machine, of the same zone; a
-/// shared file system serves all.
+/// The disk or file system that a machine has. A disk belongs to one machine, of the same zone, or
+/// to several there that share a file system made for it; a shared file system serves all.
 fn disk(flow: &Flow<'_>, n: usize) -> Option<usize> {
     let machine = flow.nodes[n].component.is_some_and(|c| c.runs_code);
     let beside = |n: usize| flow.neighbours(n, Way::Any, &[LinkKind::Attach]);
     let serves = |&d: &usize| flow.is(d, Archetype::SharedFiles) || flow.is(d, Archetype::BlockVolume);
     let first = |d: usize| beside(d).filter(|&m| flow.nodes[m].component.is_some_and(|c| c.runs_code)).min();
-    let mine =
-        |&d: &usize| flow.is(d, Archetype::SharedFiles) || (first(d) == Some(n) && subnet(flow, d) == subnet(flow, n));
+    let shared = |d: usize| flag(flow, d, "cluster_fs");
+    let mine = |&d: &usize| {
+        let near = subnet(flow, d) == subnet(flow, n);
+        flow.is(d, Archetype::SharedFiles) || (near && (shared(d) || first(d) == Some(n)))
+    };
     if machine { beside(n).filter(serves).find(mine) } else { None }
 }
 
