@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{
+    age::WHOLE,
     agenda::{SECOND, Time},
     cause::Cause,
     draw::Purpose,
     item::{Item, Parcel},
     plant::{Code, Kind, Port, Runs},
     trace::{Happening, Place},
-    age::WHOLE,
     window::Refill,
     world::{Event, World},
 };

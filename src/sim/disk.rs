@@ -79,8 +79,13 @@ impl World<'_> {
             if self.station(log).out.iter().all(|p| p.to != machine) {
                 continue;
             }
-            let kept: Vec<Parcel> =
-                self.states[log].log.history.kept(self.now(), spec.keep).filter(|k| k.since >= taken).map(|k| k.parcel).collect();
+            let kept: Vec<Parcel> = self.states[log]
+                .log
+                .history
+                .kept(self.now(), spec.keep)
+                .filter(|k| k.since >= taken)
+                .map(|k| k.parcel)
+                .collect();
             for parcel in kept {
                 self.rewind(log, parcel);
             }

@@ -7,8 +7,8 @@
 //!
 //! Deliberately not simulated: single reads by consumers, prices, and the contents of records.
 
-pub mod agenda;
 mod age;
+pub mod agenda;
 mod asked;
 #[cfg(test)]
 mod balance;
@@ -17,8 +17,8 @@ mod buffer;
 mod call;
 pub mod cause;
 pub mod code;
-pub mod draw;
 mod disk;
+pub mod draw;
 mod failover;
 pub mod fault;
 pub mod fidelity;
