@@ -45,6 +45,9 @@ pub(super) struct Run {
     /// Write everything that happened in the run without faults to this file, as JSON lines
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
+    /// Run as after the changed requirement
+    #[arg(long)]
+    changed: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -58,6 +61,7 @@ impl Run {
         let scenario = board::contract(self.scenario.as_deref(), &named.board, &pack)?.ok_or_else(|| {
             Stop::because("the board names no contract", &self.board, "Say which one with --scenario ID.")
         })?;
+        let scenario = &*scenario.in_force(self.changed || named.changed);
         let choice = Choice { seed: self.seed, faults: self.which(scenario)?, replications: self.replications };
         let flow = Flow::of(&named.board, &pack.catalogue, Some(scenario));
         let mut waiting = Waiting::new();
@@ -77,7 +81,8 @@ impl Run {
         if self.json {
             out.json(&report)?;
         } else {
-            out.line(format!("{} · {}", named.name, scenario.title))?;
+            let phase = if scenario.changed { " · after the change" } else { "" };
+            out.line(format!("{} · {}{phase}", named.name, scenario.title))?;
             print(&report, &flow, out)?;
         }
         Ok(Outcome::of(report.met()))
@@ -89,11 +94,11 @@ impl Run {
             "none" => return Ok(Which::None),
             list => list.split(',').map(|id| id.trim().to_owned()).collect(),
         };
-        let unknown = ids.iter().find(|id| scenario.fault.iter().all(|f| &f.id != *id));
+        let unknown = ids.iter().find(|id| scenario.faults().all(|f| &f.id != *id));
         match unknown {
             None => Ok(Which::Only(ids)),
             Some(id) => {
-                let known: Vec<&str> = scenario.fault.iter().map(|f| f.id.as_str()).collect();
+                let known: Vec<&str> = scenario.faults().map(|f| f.id.as_str()).collect();
                 let hint = format!("Its faults: {}.", known.join(", "));
                 Err(Stop::because(format!("`{}` has no fault `{id}`", scenario.id), "--faults", hint))
             }

@@ -58,7 +58,7 @@ pub struct Student {
 }
 
 /// An answer to one question of the client.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerGiven {
     /// When, ISO 8601.
@@ -77,6 +77,12 @@ pub struct AnswerGiven {
     /// Whether it was within a fifth of the truth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number_right: Option<bool>,
+    /// The true number at that time, in thousandths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truth_milli: Option<i64>,
+    /// The number of the run that the client spoke of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<u32>,
     /// Why.
     pub because: String,
     /// What the client said to it; empty where an older version did not keep it.

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{component::word_enum, id::JobId, query::Selector, workload::Moment};
+use super::{component::word_enum, id::JobId, query::Selector, scenario::Phase, workload::Moment};
 
 /// Something that goes wrong, at a moment of the run.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Fault {
     pub name: String,
     /// What happens, one or two sentences.
     pub story: String,
+    /// Before or after the changed requirement.
+    #[serde(default = "both")]
+    pub phase: Phase,
     /// What it does.
     pub does: FaultKind,
     /// The workload it hits, the first one if not said; for a fault of nodes, the one workload that
@@ -53,6 +56,10 @@ pub struct Fault {
 
 fn half_day() -> i64 {
     43_200
+}
+
+fn both() -> Phase {
+    Phase::Both
 }
 
 word_enum! {
@@ -177,6 +184,9 @@ pub struct Trial {
     pub name: String,
     /// What happened, one or two sentences.
     pub story: String,
+    /// Before or after the changed requirement.
+    #[serde(default = "both")]
+    pub phase: Phase,
     /// What is destroyed.
     pub does: TrialKind,
     /// The workloads whose records are destroyed; empty means all.

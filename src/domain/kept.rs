@@ -65,6 +65,40 @@ pub struct KeptFault {
     pub told_s: Option<i64>,
     /// What happened, in a sentence.
     pub why: String,
+    /// What happened to most of the records that it hit, if not all arrived in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<KeptHit>,
+}
+
+/// Where, when and why most of the records that a fault hit did not arrive in time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptHit {
+    /// What became of them, and where and why.
+    pub line: KeptLine,
+    /// The day of the run, from 1.
+    pub day: i64,
+    /// Seconds after midnight of that day, on the client's clock.
+    pub time_s: i64,
+}
+
+/// The accounts of a workload at a sink, in the run without faults.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptSink {
+    /// The sink; empty when the board has none.
+    pub node: String,
+    /// The workload.
+    pub workload: String,
+    /// Records sent.
+    pub sent: u64,
+    /// How many of them ended in each class, by its word.
+    pub classes: BTreeMap<String, u64>,
+    /// Copies of records that are there already.
+    pub copies: u64,
+    /// Thousandths of a second from ready to usable: median, 95th and 99th percentile, longest; -1
+    /// for those that some records never reach.
+    pub fresh_ms: [i64; 4],
 }
 
 /// What a replay trial showed.
@@ -125,8 +159,14 @@ pub struct KeptRun {
     pub engine: String,
     /// The fingerprint of everything that happened in the run without faults.
     pub trace_sha256: String,
+    /// Whether it was judged by what the client wants after the changed requirement.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
     /// The qualities.
     pub gauges: BTreeMap<Quality, KeptGauge>,
+    /// The accounts of each workload at each sink.
+    #[serde(default)]
+    pub sinks: Vec<KeptSink>,
     /// Where and why, for every record that is not on time.
     #[serde(default)]
     pub ledger: Vec<KeptLine>,

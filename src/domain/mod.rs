@@ -10,6 +10,7 @@ pub mod board;
 pub mod component;
 pub mod edit;
 pub mod fault;
+pub mod figure;
 pub mod flow;
 pub mod grid;
 pub mod id;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     component::word_enum,
+    figure::Figure,
     query::{Query, Selector},
     scenario::{Phase, Quality},
 };
@@ -41,6 +42,10 @@ pub struct Question {
     /// not asked.
     #[serde(default)]
     pub nodes: BTreeMap<String, Selector>,
+    /// Figures of the student's last run for more `{name}` placeholders. A question that has one in
+    /// its text waits until there is a run of the board as it stands.
+    #[serde(default)]
+    pub figures: BTreeMap<String, Figure>,
     /// The question, in the client's voice.
     pub text: String,
     /// What the student should select on the board.
@@ -51,6 +56,9 @@ pub struct Question {
     pub number: Option<Number>,
     /// What a good answer covers.
     pub listens: Vec<Listen>,
+    /// What the client asks back when the student's last run shows it; the first that holds.
+    #[serde(default)]
+    pub in_run: Vec<InRun>,
     /// What a good answer sounds like, shown in the debrief.
     pub model: String,
     /// Answers that prove the listening right.
@@ -112,6 +120,21 @@ pub enum NumberSource {
         #[serde(default = "one")]
         per: i64,
     },
+    /// A figure of the student's last run.
+    Run(Figure),
+}
+
+/// Something that a run may show and that the client then asks back about.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InRun {
+    /// The figure.
+    pub of: Figure,
+    /// How large it must be, in its own unit.
+    #[serde(default = "one")]
+    pub at_least: i64,
+    /// What the client asks; `{figure}` is filled in, and whatever the question names.
+    pub say: String,
 }
 
 fn one() -> i64 {

@@ -3,7 +3,7 @@
 //! All of it is data from `scenario.toml` and its neighbours. This room names the parts; `content`
 //! reads them, `review` judges needs and rules, `interview` plays the client.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use super::{
     id::{ComponentId, Format, JobId, ScenarioId},
     query::{Query, Selector, one_or_many},
     question::{Question, Reveal, Vague},
-    workload::{Fault, RunPlan, Trial, Workload},
+    workload::{Fault, RunPlan, Targets, Trial, Workload},
 };
 
 word_enum! {
@@ -274,6 +274,10 @@ pub struct Scenario {
     /// Notes for whoever presents the plan, Markdown.
     #[serde(default)]
     pub speaker: String,
+    /// Whether the requirement has changed; a contract as it is read has not. See
+    /// [`Scenario::in_force`].
+    #[serde(skip)]
+    pub changed: bool,
     /// The letter of the client, Markdown (`brief.md`).
     #[serde(skip)]
     pub brief: String,
@@ -313,6 +317,38 @@ pub struct Interview {
 }
 
 impl Scenario {
+    /// Returns the contract as it stands before or after the changed requirement: what arrives,
+    /// what breaks, what is destroyed and the targets follow from it.
+    pub fn in_force(&self, changed: bool) -> Cow<'_, Self> {
+        if self.changed == changed { Cow::Borrowed(self) } else { Cow::Owned(Self { changed, ..self.clone() }) }
+    }
+
+    /// Returns the side of the changed requirement that counts now.
+    pub fn phase(&self) -> Phase {
+        if self.changed { Phase::After } else { Phase::Before }
+    }
+
+    /// Returns what arrives now.
+    pub fn workloads(&self) -> impl Iterator<Item = &Workload> {
+        self.workload.iter().filter(|w| w.phase.counts(self.changed))
+    }
+
+    /// Returns what can break now.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        self.fault.iter().filter(|f| f.phase.counts(self.changed))
+    }
+
+    /// Returns what can be destroyed now and must be rebuilt.
+    pub fn trials(&self) -> impl Iterator<Item = &Trial> {
+        self.trial.iter().filter(|t| t.phase.counts(self.changed))
+    }
+
+    /// Returns what each quality must reach now; nothing where there is no run.
+    pub fn targets(&self) -> Option<Targets> {
+        let run = self.run.as_ref()?;
+        Some(run.target_after.filter(|_| self.changed).unwrap_or(run.target))
+    }
+
     /// Finds a job of the scenario.
     pub fn job(&self, id: &JobId) -> Option<&Job> {
         self.job.iter().find(|j| &j.id == id)

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use super::fault::{Fault, FaultKind, Judge, Trial, TrialKind};
-use super::{component::word_enum, id::Format, query::Selector};
+use super::{component::word_enum, id::Format, query::Selector, scenario::Phase};
 
 /// A time of day, `HH:MM` in files, as seconds after midnight of the client's clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -56,6 +56,9 @@ pub struct RunPlan {
     pub slots: Vec<DayTime>,
     /// Per cent that each quality must reach.
     pub target: Targets,
+    /// The same once the requirement has changed, if that is other.
+    #[serde(default)]
+    pub target_after: Option<Targets>,
     /// How people behave.
     #[serde(default)]
     pub people: People,
@@ -113,6 +116,9 @@ pub struct Workload {
     pub records: String,
     /// What one item is called: `report`, `tick`.
     pub item: String,
+    /// Before or after the changed requirement.
+    #[serde(default = "both")]
+    pub phase: Phase,
     /// The nodes at which it appears.
     pub at: Selector,
     /// The format it comes in.
@@ -136,6 +142,10 @@ pub struct Workload {
     pub one_is_enough: bool,
     /// How it comes.
     pub arrives: Arrival,
+}
+
+fn both() -> Phase {
+    Phase::Both
 }
 
 /// How a workload arrives.

@@ -8,14 +8,15 @@ use std::collections::BTreeSet;
 use crate::domain::{
     flow::{Flow, ask, join_words},
     id::NodeId,
-    question::{Heard, Hearing, Listen, Question},
+    question::{Heard, Hearing, Listen, NumberSource, Question},
 };
 
 use super::{
     hear::Said,
+    last_run::LastRun,
     number,
     phrase::Phrase,
-    pose::{Names, label},
+    pose::{Names, figures_in, label},
 };
 
 /// An answer of the student.
@@ -40,18 +41,26 @@ pub struct Heeded {
     pub truth_milli: Option<i64>,
     /// What was heard of each point, in the question's order.
     pub heard: Vec<Heard>,
+    /// The number of the run that the client spoke of, if it was one of the run.
+    pub run: Option<u32>,
     /// What the client says.
     pub reaction: String,
     /// The one thing the client asks back, if any.
     pub follow_up: Option<String>,
 }
 
-/// Takes in an answer to a question.
+/// Takes in an answer to a question, as if nothing had been run.
 pub fn listen(flow: &Flow<'_>, question: &Question, given: &Given<'_>) -> Heeded {
-    let names = Names::of(flow, question);
+    heed(flow, question, given, LastRun::NotYet)
+}
+
+/// Takes in an answer to a question, with the student's last run at hand.
+pub fn heed(flow: &Flow<'_>, question: &Question, given: &Given<'_>, last: LastRun<'_>) -> Heeded {
+    let names = Names::of(flow, question, last);
     let said = Said::new(given.because);
     let pointed = point(flow, question, given);
-    let counted = count(flow, question, given);
+    let counted = count(flow, question, given, last);
+    let shown = in_run(question, &names, last);
     let heard: Vec<Heard> = question.listens.iter().map(|l| hear(flow, l, &names, &said)).collect();
     let parts = [pointed.as_ref().map(|p| p.say.clone()), counted.say.clone(), Some(tell(question, &said, &heard))];
     Heeded {
@@ -59,9 +68,30 @@ pub fn listen(flow: &Flow<'_>, question: &Question, given: &Given<'_>) -> Heeded
         number_right: counted.right,
         truth_milli: counted.truth,
         reaction: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
-        follow_up: follow_up(question, &counted, &heard).map(|text| names.fill(&text)),
+        run: last.run().filter(|_| speaks_of_run(question, shown.is_some())).map(|r| r.number),
+        follow_up: follow_up(question, &counted, shown, &heard).map(|text| names.fill(&text)),
         heard,
     }
+}
+
+/// Says whether a question, or what came of it, is about the run.
+fn speaks_of_run(question: &Question, shown: bool) -> bool {
+    let counts = question.number.as_ref().is_some_and(|n| matches!(n.is, NumberSource::Run(_)));
+    counts || shown || figures_in(question, &question.text).next().is_some()
+}
+
+/// Finds what the run shows that the client asks back about: the first thing whose figure is large
+/// enough and whose words can all be filled in.
+fn in_run(question: &Question, names: &Names, last: LastRun<'_>) -> Option<String> {
+    question.in_run.iter().find_map(|shown| {
+        let milli = last.milli(&shown.of)?;
+        if milli < shown.at_least.saturating_mul(1000) {
+            return None;
+        }
+        let say = shown.say.replace("{figure}", &number::for_people(milli));
+        let known = figures_in(question, &say).all(|name| names.figures.contains_key(name));
+        known.then_some(say)
+    })
 }
 
 /// Reads a point's words, with the student's own labels for `{name}`.
@@ -119,16 +149,18 @@ struct Counted {
     say: Option<String>,
 }
 
-fn count(flow: &Flow<'_>, question: &Question, given: &Given<'_>) -> Counted {
+fn count(flow: &Flow<'_>, question: &Question, given: &Given<'_>, last: LastRun<'_>) -> Counted {
     let Some(wanted) = &question.number else { return Counted::default() };
-    let truths = number::truths(flow, &wanted.is);
+    let truths = number::truths(flow, &wanted.is, last);
     let Some(&first) = truths.first() else { return Counted::default() };
     let Some(milli) = given.number_milli else {
         let say = "You have not given me a number.".to_owned();
         return Counted { right: Some(false), truth: Some(first), say: Some(say) };
     };
     let near = truths.iter().copied().find(|&t| number::is_near(milli, t));
-    let say = near.map(|t| format!("{} {}: that is what your drawing says too.", number::in_words(t), wanted.unit));
+    let what = if matches!(wanted.is, NumberSource::Run(_)) { "run" } else { "drawing" };
+    let words = |t| if what == "run" { number::for_people(t) } else { number::in_words(t) };
+    let say = near.map(|t| format!("{} {}: that is what your {what} says too.", words(t), wanted.unit));
     Counted { right: Some(near.is_some()), truth: near.or(Some(first)), say }
 }
 
@@ -155,12 +187,16 @@ fn tell(question: &Question, said: &Said<'_>, points: &[Heard]) -> String {
     format!("{heard} You mention this, but nothing on your drawing backs it: {}.", unbacked.join("; "))
 }
 
-/// Picks the one thing to ask back: a number that is off comes first, then what was not heard, then
-/// what the drawing does not back.
-fn follow_up(question: &Question, counted: &Counted, heard: &[Heard]) -> Option<String> {
+/// Picks the one thing to ask back: a number that is off comes first, then what the run shows, then
+/// what was not heard, then what the drawing does not back.
+fn follow_up(question: &Question, counted: &Counted, shown: Option<String>, heard: &[Heard]) -> Option<String> {
     if counted.right == Some(false) {
-        let truth = counted.truth.map(number::in_words).unwrap_or_default();
-        return question.number.as_ref().map(|n| n.off.replace("{truth}", &truth));
+        let number = question.number.as_ref()?;
+        let words = if matches!(number.is, NumberSource::Run(_)) { number::for_people } else { number::in_words };
+        return Some(number.off.replace("{truth}", &counted.truth.map(words).unwrap_or_default()));
+    }
+    if shown.is_some() {
+        return shown;
     }
     let listen = |h: &Heard| question.listens.iter().find(|l| l.id == h.id);
     let missed = heard.iter().find(|h| h.hearing == Hearing::NotHeard).and_then(listen);

@@ -3,8 +3,6 @@
 //!
 //! No board is needed: what would back a point on a board is taken as drawn.
 
-use std::collections::BTreeMap;
-
 use crate::domain::question::Question;
 
 use super::{answer::phrases, hear::Said, pose::Names};
@@ -40,7 +38,7 @@ pub fn faults(question: &Question) -> Vec<String> {
 }
 
 fn nobody() -> Names {
-    Names { nodes: BTreeMap::new(), labels: BTreeMap::new() }
+    Names::default()
 }
 
 fn missed<'a>(question: &'a Question, text: &str) -> Vec<&'a str> {

@@ -10,9 +10,13 @@ use crate::domain::{
     value::Value,
 };
 
-/// Returns the true numbers in thousandths, the first node's first; none where the board has none.
-pub(super) fn truths(flow: &Flow<'_>, source: &NumberSource) -> Vec<i64> {
+use super::last_run::LastRun;
+
+/// Returns the true numbers in thousandths, the first node's first; none where the board, or the run,
+/// has none.
+pub(super) fn truths(flow: &Flow<'_>, source: &NumberSource, last: LastRun<'_>) -> Vec<i64> {
     match source {
+        NumberSource::Run(figure) => last.milli(figure).into_iter().collect(),
         NumberSource::Setting { of, key, per } => {
             flow.select(of).into_iter().filter_map(|n| in_milli(whole(flow, n, key)?, *per)).collect()
         }
@@ -37,6 +41,24 @@ pub(super) fn in_words(milli: i64) -> String {
     let fraction = fraction.trim_end_matches('0');
     let dot = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{}{dot}{fraction}", size / 1000)
+}
+
+/// Writes thousandths for a sentence: whole numbers with commas, small ones with one decimal.
+pub(super) fn for_people(milli: i64) -> String {
+    let tenths = (milli + 50 * milli.signum()) / 100;
+    if milli.abs() >= 100_000 || tenths % 10 == 0 {
+        let whole = (milli + 500 * milli.signum()) / 1000;
+        let sign = if whole < 0 { "-" } else { "" };
+        return format!("{sign}{}", grouped(whole.unsigned_abs()));
+    }
+    in_words(tenths * 100)
+}
+
+fn grouped(n: u64) -> String {
+    match n {
+        0..1000 => n.to_string(),
+        _ => format!("{},{:03}", grouped(n / 1000), n % 1000),
+    }
 }
 
 fn counted(flow: &Flow<'_>, of: &Selector) -> i128 {

@@ -9,12 +9,15 @@ use crate::domain::{
     attempt::Attempt,
     flow::{Flow, ask, join_words},
     id::NodeId,
-    question::{Number, Question},
+    question::{Number, NumberSource, Question},
     scenario::{Quality, Scenario},
     text::clean_line,
 };
 
-use super::number;
+use super::{last_run::LastRun, number};
+
+/// What the client says instead of a question that speaks of a run which is not there.
+const WAITING: &str = "There is something I want to ask about what your design did when it ran.";
 
 /// How many labels a sentence names before it says "and 3 more".
 const NAMED: usize = 4;
@@ -34,8 +37,12 @@ pub struct Posed {
     pub required: bool,
     /// What to point at on the board, if it is there.
     pub point: Option<String>,
-    /// The number to give, if the board has one.
+    /// The number to give, if the board, or the run, has one.
     pub number: Option<Wanted>,
+    /// What has to be run before the client can ask this, or before there is a number to give.
+    pub run_first: Option<String>,
+    /// Whether the client cannot ask it at all before that.
+    pub waits: bool,
 }
 
 /// A number that the client wants to hear.
@@ -49,10 +56,15 @@ pub struct Wanted {
 
 /// Returns the questions that fit the board and are not closed, required ones first.
 pub fn open_questions(flow: &Flow<'_>, attempt: &Attempt) -> Vec<Posed> {
+    posed(flow, attempt, LastRun::NotYet)
+}
+
+/// The same with the student's last run, of which some questions speak.
+pub fn posed(flow: &Flow<'_>, attempt: &Attempt, last: LastRun<'_>) -> Vec<Posed> {
     let questions = flow.scenario.map_or(&[][..], |s| &s.interview.question);
     let open = questions.iter().filter(|q| is_open(q, attempt));
-    let mut posed: Vec<Posed> = open.filter_map(|q| pose(flow, q)).collect();
-    posed.sort_by_key(|p| !p.required);
+    let mut posed: Vec<Posed> = open.filter_map(|q| pose(flow, q, last)).collect();
+    posed.sort_by_key(|p| (!p.required, p.waits));
     posed
 }
 
@@ -73,39 +85,56 @@ fn is_open(question: &Question, attempt: &Attempt) -> bool {
     question.phase.counts(attempt.is_changed()) && !attempt.answers.get(&question.id).is_some_and(|a| a.closed)
 }
 
-fn pose(flow: &Flow<'_>, question: &Question) -> Option<Posed> {
+fn pose(flow: &Flow<'_>, question: &Question, last: LastRun<'_>) -> Option<Posed> {
     if question.when.as_ref().is_some_and(|q| !ask::ask(flow, q).holds) {
         return None;
     }
-    let names = Names::of(flow, question);
+    let names = Names::of(flow, question, last);
     if names.nodes.values().any(Vec::is_empty) {
         return None;
     }
+    let of_run: Vec<&String> = figures_in(question, &question.text).collect();
+    let waits = !of_run.is_empty() && last.run().is_none();
+    if !waits && of_run.iter().any(|name| !names.figures.contains_key(*name)) {
+        return None;
+    }
     let wanted = |n: &Number| Wanted { say: names.fill(&n.say), unit: n.unit.clone() };
-    let known = question.number.as_ref().filter(|n| !number::truths(flow, &n.is).is_empty());
+    let known = question.number.as_ref().filter(|n| !number::truths(flow, &n.is, last).is_empty());
+    let number_of_run = question.number.as_ref().is_some_and(|n| matches!(n.is, NumberSource::Run(_)));
     Some(Posed {
         id: question.id.clone(),
         quality: question.quality,
-        text: names.fill(&question.text),
+        text: if waits { WAITING.to_owned() } else { names.fill(&question.text) },
         required: question.required,
         point: question.point.as_ref().filter(|p| !flow.select(&p.nodes).is_empty()).map(|p| names.fill(&p.say)),
         number: known.map(wanted),
+        run_first: last.first().filter(|_| waits || number_of_run),
+        waits,
         names: names.nodes,
     })
 }
 
-/// What the placeholders of a question stand for on a board.
+/// Returns the names of a question's figures that stand in a text.
+pub(super) fn figures_in<'q>(question: &'q Question, text: &str) -> impl Iterator<Item = &'q String> {
+    question.figures.keys().filter(move |name| text.contains(&format!("{{{name}}}")))
+}
+
+/// What the placeholders of a question stand for on a board and in its last run.
+#[derive(Default)]
 pub(super) struct Names {
     /// The nodes by placeholder.
     pub nodes: BTreeMap<String, Vec<NodeId>>,
     /// The labels by placeholder.
     pub labels: BTreeMap<String, Vec<String>>,
+    /// The figures of the run by placeholder, as they stand in a sentence.
+    pub figures: BTreeMap<String, String>,
 }
 
 impl Names {
-    /// Finds the nodes that a question names.
-    pub(super) fn of(flow: &Flow<'_>, question: &Question) -> Self {
-        let mut names = Self { nodes: BTreeMap::new(), labels: BTreeMap::new() };
+    /// Finds the nodes and the figures that a question names.
+    pub(super) fn of(flow: &Flow<'_>, question: &Question, last: LastRun<'_>) -> Self {
+        let said = question.figures.iter().filter_map(|(name, f)| Some((name.clone(), last.words(flow, f)?)));
+        let mut names = Self { figures: said.collect(), ..Self::default() };
         for (name, selector) in &question.nodes {
             let found = flow.select(selector);
             names.nodes.insert(name.clone(), flow.ids(&found));
@@ -120,9 +149,9 @@ impl Names {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            let named = after.split_once('}').and_then(|(name, tail)| Some((self.labels.get(name)?, tail)));
-            if let Some((labels, tail)) = named {
-                out.push_str(&in_a_row(labels));
+            let named = after.split_once('}').and_then(|(name, tail)| Some((self.stands_for(name)?, tail)));
+            if let Some((words, tail)) = named {
+                out.push_str(&words);
                 rest = tail;
             } else {
                 out.push('{');
@@ -130,6 +159,11 @@ impl Names {
             }
         }
         out + rest
+    }
+
+    fn stands_for(&self, name: &str) -> Option<String> {
+        let figure = || self.figures.get(name).cloned();
+        self.labels.get(name).map(|labels| in_a_row(labels)).or_else(figure)
     }
 }
 

@@ -84,8 +84,9 @@ pub fn measure(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Option<RunReport>, Unrunnable> {
     let plant = Plant::of(flow, scenario)?;
-    let faults: Vec<&Fault> = scenario.fault.iter().filter(|f| choice.faults.wants(f)).collect();
-    let mut measuring = Measuring { plant: &plant, faults, rounds: Vec::new(), choice, done: 0, progress };
+    let faults: Vec<&Fault> = scenario.faults().filter(|f| choice.faults.wants(f)).collect();
+    let trials: Vec<&Trial> = scenario.trials().collect();
+    let mut measuring = Measuring { plant: &plant, faults, trials, rounds: Vec::new(), choice, done: 0, progress };
     Ok(measuring.all().map(|()| measuring.report()))
 }
 
@@ -100,6 +101,7 @@ struct Round {
 struct Measuring<'a, 'p> {
     plant: &'p Plant<'p>,
     faults: Vec<&'p Fault>,
+    trials: Vec<&'p Trial>,
     rounds: Vec<Round>,
     choice: &'a Choice,
     done: u32,
@@ -124,7 +126,7 @@ impl Measuring<'_, '_> {
 
     fn tick(&mut self) -> Option<()> {
         self.done += 1;
-        let each = 1 + self.faults.len() as u32 + self.plant.scenario.trial.len() as u32;
+        let each = 1 + self.faults.len() as u32 + self.trials.len() as u32;
         let of = (each * self.choice.replications.unwrap_or(FEWEST)).max(self.done);
         match (self.progress)(Progress { done: self.done, of }) {
             ControlFlow::Continue(()) => Some(()),
@@ -146,7 +148,7 @@ impl Measuring<'_, '_> {
         }
         let mut trials = Vec::new();
         if self.choice.faults != Which::None {
-            for t in &self.plant.scenario.trial {
+            for t in self.trials.clone() {
                 trials.push(trial_run(self.plant, t, seed));
                 self.tick()?;
             }
@@ -179,6 +181,7 @@ impl Measuring<'_, '_> {
         RunReport {
             schema: 1,
             scenario: self.plant.scenario.id.clone(),
+            phase: self.plant.scenario.phase(),
             seed: self.choice.seed,
             replications: self.rounds.len() as u32,
             horizon_s: self.plant.horizon / SECOND,
@@ -194,7 +197,7 @@ impl Measuring<'_, '_> {
     }
 
     fn gauges(&self) -> Gauges {
-        let target = self.plant.run.target;
+        let target = self.plant.target;
         let velocities = self.velocities();
         let (fault, of_fault) = self.worst_fault();
         let (trial, of_trial) = self.worst_trial();
@@ -235,12 +238,12 @@ impl Measuring<'_, '_> {
 
     fn trial_said(&self, i: usize) -> say::Said {
         let round = self.worst_round_of_trial(i);
-        self.told_of(round, say::trial(self.plant, &self.plant.scenario.trial[i], &self.rounds[round].trials[i]))
+        self.told_of(round, say::trial(self.plant, self.trials[i], &self.rounds[round].trials[i]))
     }
 
     /// The figures of the repetition in which the fault did most harm, and the mean share of all.
     fn fault_report(&self, i: usize) -> FaultReport {
-        let target = f64::from(self.plant.run.target.resilience);
+        let target = f64::from(self.plant.target.resilience);
         let values: Vec<f64> = self.rounds.iter().filter_map(|r| r.faults[i].percent).collect();
         let mean = interval::of(&values).map_or(0.0, |m| m.0);
         let round = self.worst_round_of_fault(i);
@@ -265,13 +268,14 @@ impl Measuring<'_, '_> {
             recovered_s: run.recovered.map(|t| t / SECOND),
             told_s: run.told.map(|t| t / SECOND),
             why: self.fault_said(i).why,
+            worst: say::worst(self.plant, run),
         }
     }
 
     fn replay_report(&self, i: usize) -> ReplayReport {
         let round = self.worst_round_of_trial(i);
         let values: Vec<f64> = self.rounds.iter().map(|r| r.trials[i].percent()).collect();
-        let mut report = say::replay(self.plant, &self.plant.scenario.trial[i], &self.rounds[round].trials[i]);
+        let mut report = say::replay(self.plant, self.trials[i], &self.rounds[round].trials[i]);
         report.percent = Percent::of(interval::of(&values).map_or(0.0, |m| m.0));
         report.why = self.trial_said(i).why;
         report

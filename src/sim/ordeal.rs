@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use super::{
     agenda::{SECOND, Time},
     book::Heard,
+    cause::Cause,
     fault::Pulled,
     opening::Setup,
     plant::Plant,
-    reckon::{Account, Class},
+    reckon::{Account, Class, Line},
     report::{Percent, Windows},
     spans::Spans,
     world::World,
@@ -43,6 +44,8 @@ pub(super) struct FaultRun {
     /// From the beginning until the last record that it held up was there; nothing when some
     /// never came.
     pub recovered: Option<Time>,
+    /// Most of the records that it hit and that were not in time, and when their way ended.
+    pub worst: Option<(Line, Time)>,
 }
 
 /// How long after its time somebody may still be told because of a fault.
@@ -79,7 +82,36 @@ pub(super) fn fault_run(plant: &Plant<'_>, fault: &Fault, seed: u64, baseline: &
     };
     let harmed = harm.iter().map(Spans::count).sum();
     let recovered = recovered(&accounts, &born, starts);
-    FaultRun { applies, percent: percent.filter(|_| applies), accounts, born, windows, told, harmed, recovered }
+    let worst = worst(&world, &accounts, &born).map(|(a, line)| {
+        let ended = ended(&world, a, &line).unwrap_or(starts);
+        (line, ended)
+    });
+    FaultRun { applies, percent: percent.filter(|_| applies), accounts, born, windows, told, harmed, recovered, worst }
+}
+
+/// Returns the largest line of the ledgers about records that were hit.
+fn worst<'a>(world: &World<'_>, accounts: &'a [Account], born: &[Spans]) -> Option<(&'a Account, Line)> {
+    let hit = accounts.iter().filter_map(|a| Some((a, worst_hit(a, &born[a.stream])?)));
+    hit.max_by_key(|(_, l)| l.records.count()).filter(|_| !world.plant.streams.is_empty())
+}
+
+/// Returns the largest line of an account about records that were hit, or that are wrong though
+/// they were sent before.
+pub(super) fn worst_hit(a: &Account, born: &Spans) -> Option<Line> {
+    let hit = |l: &Line| match l.cause {
+        Cause::Vandalised => l.clone(),
+        _ => Line { records: l.records.meet(born), ..l.clone() },
+    };
+    a.ledger.iter().map(hit).filter(|l| !l.records.is_empty()).max_by_key(|l| l.records.count())
+}
+
+/// Returns when the way of such records ended, if that was written down.
+fn ended(world: &World<'_>, a: &Account, line: &Line) -> Option<Time> {
+    if line.class == Class::Late {
+        return Some(a.held.until).filter(|t| *t > 0);
+    }
+    let at = world.book.dropped.get(&(a.stream as u16, line.station?, line.cause));
+    at.map(|(_, last)| *last)
 }
 
 fn born(world: &World<'_>, from: Time, to: Time) -> Vec<Spans> {

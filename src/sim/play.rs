@@ -13,6 +13,7 @@ use super::{
     report::{LedgerLine, SinkReport},
     say,
     trace::{self, Entry},
+    trial,
     world::World,
 };
 use crate::domain::{flow::Flow, id::Format, scenario::Scenario};
@@ -109,6 +110,19 @@ impl Played {
     }
 }
 
+/// Runs a trial and takes everything down: the run before, what is destroyed, and the rebuilding
+/// from the node that does it best.
+pub fn play_trial(flow: &Flow<'_>, scenario: &Scenario, seed: u64, id: &str) -> Result<Played, Unrunnable> {
+    let Some(trial) = scenario.trials().find(|t| t.id == id) else { return play(flow, scenario, seed, &[]) };
+    let plant = Plant::of(flow, scenario)?;
+    let days = trial.run_days.unwrap_or(plant.run.days);
+    let longer = plant.lasting(days);
+    let spoiling = trial::deploy_fault(trial, days);
+    let setup = Setup { seed, trace: true, ..Setup::default() };
+    let (rebuilt, world) = trial::watched(&longer, trial, spoiling.as_ref(), setup);
+    Ok(taken_down(&longer, world, longer.horizon + rebuilt.took))
+}
+
 /// Runs a board once and takes everything down.
 pub fn play(flow: &Flow<'_>, scenario: &Scenario, seed: u64, pulls: &[Pull]) -> Result<Played, Unrunnable> {
     let plant = Plant::of(flow, scenario)?;
@@ -116,6 +130,10 @@ pub fn play(flow: &Flow<'_>, scenario: &Scenario, seed: u64, pulls: &[Pull]) -> 
     let faults: Vec<Pulled<'_>> = pulls.iter().filter_map(pulled).collect();
     let mut world = World::open(&plant, Setup { seed, faults, trace: true, ..Setup::default() });
     world.run_until(plant.horizon);
+    Ok(taken_down(&plant, world, plant.horizon))
+}
+
+fn taken_down(plant: &Plant<'_>, world: World<'_>, horizon: Time) -> Played {
     let accounts = world.reckon();
     let suffered = world.faults.iter().map(|f| Suffered {
         fault: f.fault.id.clone(),
@@ -123,14 +141,14 @@ pub fn play(flow: &Flow<'_>, scenario: &Scenario, seed: u64, pulls: &[Pull]) -> 
         ended: f.ends,
         applies: f.applies(),
     });
-    Ok(Played {
-        sinks: accounts.iter().map(|a| say::sink(&plant, a)).collect(),
-        ledger: say::ledger(&plant, &accounts),
+    Played {
+        sinks: accounts.iter().map(|a| say::sink(plant, a)).collect(),
+        ledger: say::ledger(plant, &accounts),
         faults: suffered.collect(),
-        horizon: plant.horizon,
+        horizon,
         clock: plant.clock,
         accounts,
         formats: plant.formats.clone(),
         entries: world.trace.entries,
-    })
+    }
 }

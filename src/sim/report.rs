@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::{agenda::Time, cause::Cause, reckon::Class};
 use crate::domain::{
     id::{NodeId, ScenarioId},
-    scenario::Quality,
+    scenario::{Phase, Quality},
     verdict::Assumed,
+    workload::Moment,
 };
 
 /// A share in per cent, kept in hundredths so that equal runs print equal bytes.
@@ -181,6 +182,18 @@ pub struct FaultReport {
     pub told_s: Option<i64>,
     /// What happened, in a sentence.
     pub why: String,
+    /// Where, when and why most of the records that it hit did not arrive in time.
+    #[serde(skip)]
+    pub worst: Option<Hit>,
+}
+
+/// Where, when and why records that a fault hit did not arrive in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What became of them.
+    pub line: LedgerLine,
+    /// When, on the client's clock.
+    pub when: Moment,
 }
 
 /// What a replay trial showed.
@@ -213,6 +226,8 @@ pub struct RunReport {
     pub schema: u32,
     /// The contract.
     pub scenario: ScenarioId,
+    /// By which side of the changed requirement it was judged: `before` or `after`.
+    pub phase: Phase,
     /// The seed.
     pub seed: u64,
     /// How often everything was run.

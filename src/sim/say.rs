@@ -3,10 +3,10 @@
 use super::{
     agenda::{SECOND, Time},
     cause::Cause,
-    ordeal::FaultRun,
+    ordeal::{FaultRun, worst_hit},
     plant::Plant,
     reckon::{Account, Class, Line},
-    report::{FreshnessSeconds, LedgerLine, Percent, ReplayReport, SinkReport, seconds},
+    report::{FreshnessSeconds, Hit, LedgerLine, Percent, ReplayReport, SinkReport, seconds},
     spans::Spans,
     trial::Rebuilt,
 };
@@ -55,15 +55,25 @@ pub fn sink(plant: &Plant<'_>, a: &Account) -> SinkReport {
 
 /// The ledger of every account, the largest lines first.
 pub fn ledger(plant: &Plant<'_>, accounts: &[Account]) -> Vec<LedgerLine> {
-    let line = |l: &Line| LedgerLine {
+    let mut lines: Vec<LedgerLine> =
+        accounts.iter().flat_map(|a| a.ledger.iter().map(|l| ledger_line(plant, l))).collect();
+    lines.sort_by(|a, b| b.records.cmp(&a.records).then_with(|| a.node.cmp(&b.node)).then(a.cause.cmp(&b.cause)));
+    lines
+}
+
+fn ledger_line(plant: &Plant<'_>, l: &Line) -> LedgerLine {
+    LedgerLine {
         node: l.station.map_or_else(String::new, |s| id(plant, s).to_string()),
         cause: l.cause,
         class: l.class,
         records: l.records.count(),
-    };
-    let mut lines: Vec<LedgerLine> = accounts.iter().flat_map(|a| a.ledger.iter().map(line)).collect();
-    lines.sort_by(|a, b| b.records.cmp(&a.records).then_with(|| a.node.cmp(&b.node)).then(a.cause.cmp(&b.cause)));
-    lines
+    }
+}
+
+/// Where, when and why most of the records that a fault hit did not arrive in time.
+pub(super) fn worst(plant: &Plant<'_>, run: &FaultRun) -> Option<Hit> {
+    let (line, ended) = run.worst.as_ref()?;
+    Some(Hit { line: ledger_line(plant, line), when: plant.clock.reads(*ended) })
 }
 
 fn id<'a>(plant: &Plant<'a>, n: usize) -> &'a NodeId {
@@ -118,7 +128,7 @@ pub(super) fn fault(plant: &Plant<'_>, fault: &Fault, run: &FaultRun) -> Said {
     if fault.judge == Judge::Told {
         return Said { why: format!("{}. {told}", fault.name), nodes: Vec::new(), attempt: watch(run) };
     }
-    let hit = run.accounts.iter().filter_map(|a| worst_hit(a, run).map(|l| (a, l)));
+    let hit = run.accounts.iter().filter_map(|a| worst_hit(a, &run.born[a.stream]).map(|l| (a, l)));
     let Some((a, line)) = hit.max_by_key(|(_, l)| l.records.count()) else {
         return Said { why: format!("{}. {} {told}", fault.name, all_well(plant, fault, run)), ..Said::default() };
     };
@@ -161,16 +171,6 @@ fn watch(run: &FaultRun) -> String {
     } else {
         "Let an alarm watch for what does not come, and lead it to a person.".to_owned()
     }
-}
-
-/// Returns the largest line of the ledger about records that were hit, or that are wrong though
-/// they were sent before.
-fn worst_hit(a: &Account, run: &FaultRun) -> Option<Line> {
-    let hit = |l: &Line| match l.cause {
-        Cause::Vandalised => l.clone(),
-        _ => Line { records: l.records.meet(&run.born[a.stream]), ..l.clone() },
-    };
-    a.ledger.iter().map(hit).filter(|l| !l.records.is_empty()).max_by_key(|l| l.records.count())
 }
 
 /// What a trial showed.

@@ -59,6 +59,10 @@ word_enum! {
         FaultEnded = "fault_ended",
         /// Kept records were sent again.
         Resent = "resent",
+        /// What was shown of a period was destroyed.
+        Wiped = "wiped",
+        /// It is there again, compared and in use.
+        Rebuilt = "rebuilt",
     }
 }
 

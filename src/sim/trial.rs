@@ -10,7 +10,7 @@ use super::{
     plant::{Kind, Plant},
     spans::Spans,
     store::Kept,
-    trace::Happening,
+    trace::{Happening, Place},
     world::{Event, World},
 };
 use crate::domain::{
@@ -66,6 +66,21 @@ pub struct Rebuilt {
 }
 
 impl Rebuilt {
+    /// Nothing could be rebuilt.
+    fn nothing(wanted: u64) -> Self {
+        Self {
+            from: None,
+            wanted,
+            right: 0,
+            missing: wanted,
+            wrong: 0,
+            extra: 0,
+            took: 0,
+            reaches_back: 0,
+            stuck: Vec::new(),
+        }
+    }
+
     /// Returns how many per cent were rebuilt exactly and in time.
     pub fn percent(&self) -> f64 {
         if self.wanted == 0 { 0.0 } else { self.right as f64 * 100.0 / self.wanted as f64 }
@@ -91,6 +106,7 @@ pub fn deploy_fault(trial: &Trial, days: i64) -> Option<Fault> {
         letter: ' ',
         name: trial.name.clone(),
         story: trial.story.clone(),
+        phase: trial.phase,
         does: FaultKind::BadDeploy,
         workload: None,
         on: Selector { job: vec![job.clone()], ..Selector::default() },
@@ -106,14 +122,24 @@ pub fn deploy_fault(trial: &Trial, days: i64) -> Option<Fault> {
 
 /// Runs a trial and returns what the best node could rebuild.
 pub fn attempt(plant: &Plant<'_>, trial: &Trial, spoiling: Option<&Fault>, seed: u64) -> Rebuilt {
-    let faults: Vec<Pulled<'_>> = spoiling.iter().map(|f| Pulled::of(plant, f, None)).collect();
-    let mut world = World::open(plant, Setup { seed, faults, ..Setup::default() });
+    watched(plant, trial, spoiling, Setup { seed, ..Setup::default() }).0
+}
+
+/// The same with the run in which it was rebuilt best, or in which nothing could be.
+pub(super) fn watched<'p>(
+    plant: &'p Plant<'p>,
+    trial: &Trial,
+    spoiling: Option<&'p Fault>,
+    setup: Setup<'p>,
+) -> (Rebuilt, World<'p>) {
+    let faults: Vec<Pulled<'p>> = spoiling.iter().map(|f| Pulled::of(plant, f, None)).collect();
+    let mut world = World::open(plant, Setup { faults, ..setup });
     world.run_until(plant.horizon);
     world.put_right();
     let begun = plant.horizon - plant.clock.days(trial.days);
     let wanted = world.destroy(trial, begun);
     let mut stuck = Vec::new();
-    let mut best: Option<Rebuilt> = None;
+    let mut best: Option<(Rebuilt, World<'p>)> = None;
     for n in 0..plant.stations.len() {
         let kept = world.kept_from(n, begun);
         if kept.is_empty() {
@@ -124,26 +150,16 @@ pub fn attempt(plant: &Plant<'_>, trial: &Trial, spoiling: Option<&Fault>, seed:
             stuck.push(n);
         }
         for way in ways {
-            let rebuilt = world.clone().rebuild(trial, n, way, &kept, &wanted);
-            if best.as_ref().is_none_or(|b| (rebuilt.right, -rebuilt.took) > (b.right, -b.took)) {
-                best = Some(rebuilt);
+            let mut again = world.clone();
+            let rebuilt = again.rebuild(trial, n, way, &kept, &wanted);
+            if best.as_ref().is_none_or(|(b, _)| (rebuilt.right, -rebuilt.took) > (b.right, -b.took)) {
+                best = Some((rebuilt, again));
             }
         }
     }
-    let total = wanted.iter().map(Spans::count).sum();
-    let mut best = best.unwrap_or(Rebuilt {
-        from: None,
-        wanted: total,
-        right: 0,
-        missing: total,
-        wrong: 0,
-        extra: 0,
-        took: 0,
-        reaches_back: 0,
-        stuck: Vec::new(),
-    });
+    let (mut best, world) = best.unwrap_or_else(|| (Rebuilt::nothing(wanted.iter().map(Spans::count).sum()), world));
     best.stuck = stuck;
-    best
+    (best, world)
 }
 
 /// Returns the ways from a station that keeps things back into the pipeline.
@@ -195,12 +211,13 @@ impl World<'_> {
     /// Takes a period's rows away from every required sink; returns what was there and must be
     /// rebuilt, per workload.
     fn destroy(&mut self, trial: &Trial, begun: Time) -> Vec<Spans> {
-        let streams = 0..self.plant.streams.len();
+        let (now, streams) = (self.now(), 0..self.plant.streams.len());
         let period: Vec<Spans> = streams.clone().map(|s| self.arrivals[s].born(begun, self.horizon)).collect();
         let mut wanted = vec![Spans::default(); period.len()];
         let hit = |s: usize| trial.of.is_empty() || trial.of.contains(&self.plant.streams[s].plan.id);
         let hit: Vec<bool> = streams.map(hit).collect();
         for sink in self.book.sinks.iter_mut().filter(|s| hit[s.stream]) {
+            self.trace.mark(now, Place::Node(sink.station as u16), Happening::Wiped, None);
             let mut there = sink.right();
             there.join(&sink.wrong);
             let there = there.meet(&period[sink.stream]);
@@ -239,7 +256,7 @@ impl World<'_> {
     }
 
     /// Sends what was kept again; what a log gives travels itself, else it lies where it was kept.
-    fn rebuild(mut self, trial: &Trial, n: usize, way: WayBack, kept: &[Kept], wanted: &[Spans]) -> Rebuilt {
+    fn rebuild(&mut self, trial: &Trial, n: usize, way: WayBack, kept: &[Kept], wanted: &[Spans]) -> Rebuilt {
         let start = self.now();
         if let Some(without) = &trial.without {
             for gone in self.plant.flow.select(without) {
@@ -260,6 +277,10 @@ impl World<'_> {
         self.run_until(start + trial.within_s * SECOND - CHECKING);
         let total: u64 = wanted.iter().map(Spans::count).sum();
         let (right, wrong, extra) = self.rebuilt(wanted);
+        let took = self.book.last_arrival - start + CHECKING;
+        for sink in self.book.sinks.iter().filter(|_| right > 0) {
+            self.trace.mark(start + took, Place::Node(sink.station as u16), Happening::Rebuilt, None);
+        }
         let oldest = self.all_kept(n).iter().map(|k| k.parcel.item.born).min();
         Rebuilt {
             from: Some(n),
@@ -268,7 +289,7 @@ impl World<'_> {
             missing: total.saturating_sub(right + wrong),
             wrong,
             extra,
-            took: self.book.last_arrival - start + CHECKING,
+            took,
             reaches_back: oldest.map_or(0, |o| start - o),
             stuck: Vec::new(),
         }

@@ -98,8 +98,12 @@ fn measured(m: &Material<'_>, page: &mut Page) {
         page.paragraph("This board was not run.");
         return;
     };
+    let phase = if run.changed { "After the changed requirement" } else { "Before the changed requirement" };
+    let phase = if m.scenario.change.is_some() { format!("{phase}: ") } else { String::new() };
     page.paragraph(&format!(
-        "{}, seed {}, engine {}, trace {}.",
+        "{phase}run {} of {}, {}, seed {}, engine {}, trace {}.",
+        run.number,
+        run.at,
         count(run.replications as usize, "repetition"),
         run.seed,
         run.engine,

@@ -14,12 +14,13 @@ use crate::{
         attempt::Attempt,
         board::Board,
         flow::Flow,
-        kept::{KeptFault, KeptGauge, KeptLine, KeptReplay, KeptRun},
+        kept::{KeptFault, KeptGauge, KeptHit, KeptLine, KeptReplay, KeptRun, KeptSink},
         scenario::{Quality, Scenario},
     },
     sim::{
         measure::{Choice, Which, measure},
-        report::{FaultReport, Gauge, LedgerLine, Percent, ReplayReport, RunReport},
+        reckon::Class,
+        report::{FaultReport, Gauge, Hit, LedgerLine, Percent, ReplayReport, RunReport, SinkReport},
     },
 };
 
@@ -46,7 +47,7 @@ pub(super) fn again(flow: &Flow<'_>, scenario: &Scenario, attempt: &Attempt) -> 
         return Claims::Unchecked(format!("it claims {} repetitions", claimed.replications));
     }
     let choice = Choice { seed: claimed.seed, faults: Which::All, replications: Some(claimed.replications) };
-    match measure(flow, scenario, &choice, &mut |_| ControlFlow::Continue(())) {
+    match measure(flow, &scenario.in_force(claimed.changed), &choice, &mut |_| ControlFlow::Continue(())) {
         Ok(Some(report)) => compare(claimed, &kept(&report, claimed.board.clone())),
         Ok(None) => Claims::Unchecked("running it again was stopped".to_owned()),
         Err(why) => Claims::Differ(vec![format!("it cannot have been run: {why}")]),
@@ -66,6 +67,7 @@ fn compare(claimed: &KeptRun, here: &KeptRun) -> Claims {
         }
     }
     let rest = [
+        ("accounts", claimed.sinks == here.sinks),
         ("ledger", claimed.ledger == here.ledger),
         ("faults", claimed.faults == here.faults),
         ("replay trials", claimed.replays == here.replays),
@@ -91,13 +93,6 @@ pub fn board_fingerprint(board: &Board) -> String {
 
 /// Puts a report into the shape in which it is kept with an attempt.
 pub fn kept(report: &RunReport, board: String) -> KeptRun {
-    let line = |l: &LedgerLine| KeptLine {
-        node: l.node.clone(),
-        cause: l.cause.word().to_owned(),
-        phrase: l.cause.phrase().to_owned(),
-        class: l.class.word().to_owned(),
-        records: l.records,
-    };
     KeptRun {
         number: 0,
         at: String::new(),
@@ -106,10 +101,42 @@ pub fn kept(report: &RunReport, board: String) -> KeptRun {
         replications: report.replications,
         engine: report.engine.clone(),
         trace_sha256: report.trace_sha256.clone(),
+        changed: report.phase.counts(true) && !report.phase.counts(false),
         gauges: Quality::ALL.iter().map(|&q| (q, gauge(report.gauges.of(q)))).collect(),
+        sinks: report.sinks.iter().map(sink).collect(),
         ledger: report.ledger.iter().map(line).collect(),
         faults: report.faults.iter().map(fault).collect(),
         replays: report.replays.iter().map(replay).collect(),
+    }
+}
+
+fn line(l: &LedgerLine) -> KeptLine {
+    KeptLine {
+        node: l.node.clone(),
+        cause: l.cause.word().to_owned(),
+        phrase: l.cause.phrase().to_owned(),
+        class: l.class.word().to_owned(),
+        records: l.records,
+    }
+}
+
+fn hit(h: &Hit) -> KeptHit {
+    KeptHit { line: line(&h.line), day: h.when.day, time_s: h.when.time.0 }
+}
+
+fn sink(s: &SinkReport) -> KeptSink {
+    let counts = [s.on_time, s.late, s.wrong, s.parked, s.rejected, s.archived_only, s.lost, s.in_flight];
+    let classes = Class::ALL.iter().map(|c| c.word().to_owned()).zip(counts).filter(|(_, n)| *n > 0);
+    let f = &s.freshness_s;
+    // Seconds with three decimals; -1 for those that some records never reach.
+    let ms = |t: Option<f64>| t.map_or(-1, |t| libm::rint(t * 1000.0) as i64);
+    KeptSink {
+        node: s.node.clone(),
+        workload: s.workload.clone(),
+        sent: s.sent,
+        classes: classes.collect(),
+        copies: s.extra_copies,
+        fresh_ms: [f.p50, f.p95, f.p99, f.max].map(ms),
     }
 }
 
@@ -142,6 +169,7 @@ fn fault(f: &FaultReport) -> KeptFault {
         recovered_s: f.recovered_s,
         told_s: f.told_s,
         why: f.why.clone(),
+        worst: f.worst.as_ref().map(hit),
     }
 }
 

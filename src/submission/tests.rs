@@ -89,6 +89,8 @@ fn answered(asked: &str) -> AnswerGiven {
         pointed_right: None,
         number_milli: Some(-2500),
         number_right: Some(false),
+        truth_milli: None,
+        run: None,
         because: "because it is kept".to_owned(),
         reaction: String::new(),
         follow_up: String::new(),

@@ -112,6 +112,8 @@ pub struct Model {
     pub workspace: String,
     /// Runs of the open board.
     pub running: Running,
+    /// The open contract as it stands after the changed requirement, once that has come.
+    pub after: Option<Box<Scenario>>,
     /// What has to happen outside.
     pub effects: Vec<Effect>,
 }
@@ -142,10 +144,15 @@ impl Model {
         self.pack.as_ref()?.lessons.iter().find(|l| &l.head.id == id)
     }
 
-    /// Returns the contract that the open board is for.
+    /// Returns the contract that the open board is for, as it stands before or after the changed
+    /// requirement.
     pub fn open_scenario(&self) -> Option<&Scenario> {
+        let changed = self.attempt.as_ref().is_some_and(Attempt::is_changed);
         match &self.desk.as_ref()?.key {
-            Desk::Contract(id) => self.scenario(id),
+            Desk::Contract(id) => {
+                let after = self.after.as_deref().filter(|s| changed && &s.id == id);
+                after.or_else(|| self.scenario(id))
+            }
             Desk::Lesson(_) => None,
         }
     }
@@ -202,6 +209,9 @@ impl Model {
             Desk::Contract(id) => pack.scenarios.iter().find(|s| &s.id == id),
             Desk::Lesson(_) => None,
         };
+        if let Some(s) = scenario.filter(|s| changed && self.after.as_ref().is_none_or(|a| a.id != s.id)) {
+            self.after = Some(Box::new(s.in_force(true).into_owned()));
+        }
         desk.review = review::review(desk.history.board(), &pack.catalogue, scenario, changed);
         if let Some(routes) = reroute(desk.history.board(), &desk.routes) {
             desk.routes = Arc::new(routes);
@@ -212,7 +222,8 @@ impl Model {
     pub fn order_run(&mut self, wanted: Wanted) {
         let Some(desk) = &self.desk else { return };
         let Desk::Contract(id) = desk.key.clone() else { return };
-        let order = self.running.order(desk.history.board(), id, SEED, wanted);
+        let changed = self.attempt.as_ref().is_some_and(Attempt::is_changed);
+        let order = self.running.order(desk.history.board(), (id, changed), SEED, wanted);
         self.effect(Effect::Run(Box::new(order)));
     }
 

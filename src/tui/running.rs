@@ -10,6 +10,7 @@ use crate::{
     content::Pack,
     domain::{board::Board, flow::Flow, id::ScenarioId, kept::KeptRun},
     sim::{
+        agenda::Time,
         measure::{self, Choice},
         play::{self, Played, Pull},
         report::RunReport,
@@ -26,6 +27,8 @@ pub struct Order {
     pub scenario: ScenarioId,
     /// The board.
     pub board: Board,
+    /// Whether it is judged by what the client wants after the changed requirement.
+    pub changed: bool,
     /// The seed.
     pub seed: u64,
     /// What is wanted.
@@ -39,6 +42,8 @@ pub struct Order {
 pub enum Wanted {
     /// One run to look at, with these faults.
     Trace(Vec<Pull>),
+    /// One run to look at, then this replay trial.
+    Trial(String),
     /// The gauges.
     Gauges,
 }
@@ -63,18 +68,46 @@ pub struct Shown {
     pub played: Arc<Played>,
     /// The faults in it.
     pub pulls: Vec<Pull>,
+    /// The replay trial after it.
+    pub trial: Option<String>,
     /// The fingerprint of the board that was run.
     pub board: String,
+    /// Whether it was run as after the changed requirement.
+    pub changed: bool,
     /// Counts what was shown, so that a screen knows when to look again.
     pub number: u64,
+}
+
+/// Where a run was being watched when the stage was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The number of the run.
+    pub shown: u64,
+    /// The moment.
+    pub at: Time,
+    /// The view, by its place.
+    pub view: usize,
+    /// How fast it was watched.
+    pub speed: usize,
+}
+
+/// A trace that was ordered.
+#[derive(Clone, Debug)]
+struct Ordered {
+    number: u64,
+    wanted: Wanted,
+    board: String,
+    changed: bool,
 }
 
 /// Runs of the open board.
 #[derive(Clone, Debug, Default)]
 pub struct Running {
     last: u64,
-    /// The order of a trace that is still out, with its faults and the board's fingerprint.
-    trace: Option<(u64, Vec<Pull>, String)>,
+    /// The order of a trace that is still out.
+    trace: Option<Ordered>,
+    /// Where it was being watched.
+    pub left: Option<Left>,
     /// The order of gauges that is still out, with the board's fingerprint.
     gauges: Option<(u64, String)>,
     /// How far measuring has come.
@@ -88,28 +121,41 @@ pub struct Running {
 
 impl Running {
     /// Takes an order down and numbers it.
-    pub fn order(&mut self, board: &Board, scenario: ScenarioId, seed: u64, wanted: Wanted) -> Order {
+    pub fn order(
+        &mut self,
+        board: &Board,
+        (scenario, changed): (ScenarioId, bool),
+        seed: u64,
+        wanted: Wanted,
+    ) -> Order {
         self.last += 1;
         let print = fingerprint(board);
         match &wanted {
-            Wanted::Trace(pulls) => self.trace = Some((self.last, pulls.clone(), print)),
+            Wanted::Trace(_) | Wanted::Trial(_) => {
+                self.trace = Some(Ordered { number: self.last, wanted: wanted.clone(), board: print, changed });
+            }
             Wanted::Gauges => {
                 self.gauges = Some((self.last, print));
                 self.progress = Some((0, 0));
             }
         }
         self.refused = None;
-        Order { number: self.last, scenario, board: board.clone(), seed, wanted, replications: None }
+        Order { number: self.last, scenario, board: board.clone(), changed, seed, wanted, replications: None }
     }
 
     /// Takes news of an order. Returns a run to be kept; news of what nobody waits for is nothing.
     pub fn hear(&mut self, number: u64, news: News) -> Option<KeptRun> {
-        let of_trace = self.trace.as_ref().is_some_and(|t| t.0 == number);
+        let of_trace = self.trace.as_ref().is_some_and(|t| t.number == number);
         let of_gauges = self.gauges.as_ref().is_some_and(|g| g.0 == number);
         match news {
             News::Played(played) if of_trace => {
-                let (number, pulls, board) = self.trace.take()?;
-                self.shown = Some(Shown { played, pulls, board, number });
+                let Ordered { number, wanted, board, changed } = self.trace.take()?;
+                let (pulls, trial) = match wanted {
+                    Wanted::Trace(pulls) => (pulls, None),
+                    Wanted::Trial(id) => (Vec::new(), Some(id)),
+                    Wanted::Gauges => (Vec::new(), None),
+                };
+                self.shown = Some(Shown { played, pulls, trial, board, changed, number });
             }
             News::Progress(done, of) if of_gauges => self.progress = Some((done, of)),
             News::Measured(report) if of_gauges => {
@@ -159,9 +205,11 @@ impl Running {
 /// Works an order out. Asks after each run whether to go on.
 pub fn work(order: &Order, pack: &Pack, tell: &mut dyn FnMut(News) -> ControlFlow<()>) {
     let Some(scenario) = pack.scenarios.iter().find(|s| s.id == order.scenario) else { return };
+    let scenario = &*scenario.in_force(order.changed);
     let flow = Flow::of(&order.board, &pack.catalogue, Some(scenario));
     let news = match &order.wanted {
         Wanted::Trace(pulls) => play::play(&flow, scenario, order.seed, pulls).map(|p| Some(News::Played(Arc::new(p)))),
+        Wanted::Trial(id) => play::play_trial(&flow, scenario, order.seed, id).map(|p| Some(News::Played(Arc::new(p)))),
         Wanted::Gauges => {
             let choice = Choice { seed: order.seed, replications: order.replications, ..Choice::default() };
             let report = measure::measure(&flow, scenario, &choice, &mut |p| tell(News::Progress(p.done, p.of)));
@@ -182,7 +230,7 @@ mod tests {
 
     fn running() -> (Running, Order) {
         let mut running = Running::default();
-        let order = running.order(&Board::default(), ScenarioId::new("a"), 1, Wanted::Gauges);
+        let order = running.order(&Board::default(), (ScenarioId::new("a"), false), 1, Wanted::Gauges);
         (running, order)
     }
 
@@ -191,13 +239,13 @@ mod tests {
         let (mut running, first) = running();
         running.hear(first.number, News::Progress(3, 9));
         assert_eq!(Some((3, 9)), running.progress);
-        let second = running.order(&Board::default(), ScenarioId::new("a"), 1, Wanted::Gauges);
+        let second = running.order(&Board::default(), (ScenarioId::new("a"), false), 1, Wanted::Gauges);
         running.hear(first.number, News::Progress(8, 9));
         assert_eq!(Some((0, 0)), running.progress);
         running.forget();
         running.hear(second.number, News::Refused("no".to_owned()));
         assert_eq!(None, running.refused);
-        let third = running.order(&Board::default(), ScenarioId::new("a"), 1, Wanted::Gauges);
+        let third = running.order(&Board::default(), (ScenarioId::new("a"), false), 1, Wanted::Gauges);
         assert!(third.number > second.number);
     }
 

@@ -23,6 +23,7 @@ fn run_prints_the_shape_that_is_documented_and_the_same_bytes_twice() {
         "gauges",
         "horizon_s",
         "ledger",
+        "phase",
         "replays",
         "replications",
         "scenario",

@@ -5,12 +5,15 @@
 
 use std::collections::BTreeSet;
 
-use super::names::{self, Known};
+use super::{
+    figures,
+    names::{self, Known},
+};
 use crate::{
     content::{doc::Doc, problem::Problem},
     domain::{
         question::{Question, Reveal},
-        scenario::Interview,
+        scenario::{Interview, Scenario},
     },
 };
 
@@ -22,13 +25,14 @@ const PHRASINGS: usize = 5;
 const REQUIRED: usize = 5;
 
 /// Checks the client's file.
-pub(super) fn check(doc: &Doc<'_>, interview: &Interview, known: &Known) -> Vec<Problem> {
+pub(super) fn check(doc: &Doc<'_>, interview: &Interview, scenario: &Scenario, known: &Known) -> Vec<Problem> {
     let mut problems = names::check(doc, known);
     for (i, question) in interview.question.iter().enumerate() {
         let at = At { doc, path: format!("question.{i}") };
         problems.extend(placeholder_problems(&at, question));
         problems.extend(listening(&at, question));
         problems.extend(fixtures(&at, question));
+        problems.extend(figures::check(&at, question, scenario));
     }
     for (i, reveal) in interview.reveal.iter().enumerate() {
         problems.extend(reveals(&At { doc, path: format!("reveal.{i}") }, reveal));
@@ -45,13 +49,14 @@ pub(super) fn check(doc: &Doc<'_>, interview: &Interview, known: &Known) -> Vec<
 }
 
 /// A table of the file.
-struct At<'a, 'b> {
+pub(super) struct At<'a, 'b> {
     doc: &'a Doc<'b>,
     path: String,
 }
 
 impl At<'_, '_> {
-    fn problem(&self, key: &str, message: impl Into<String>) -> Problem {
+    /// Makes a problem at a key of the table.
+    pub(super) fn problem(&self, key: &str, message: impl Into<String>) -> Problem {
         self.doc.problem(&format!("{}.{key}", self.path), message)
     }
 }
@@ -66,14 +71,15 @@ fn placeholder_problems(at: &At<'_, '_>, q: &Question) -> Vec<Problem> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for name in placeholders(&q.text) {
         used.insert(name);
-        if !q.nodes.contains_key(name) {
+        if !q.nodes.contains_key(name) && !q.figures.contains_key(name) {
             let problem = at.problem("text", format!("nothing fills `{{{name}}}`"));
             problems.push(problem.hint(format!("Add `{name} = {{ … }}` under `nodes` of this question.")));
         }
     }
     let elsewhere = q.listens.iter().flat_map(|l| [&l.text, &l.follow_up]).chain([&q.model]);
     let pointing = q.point.iter().map(|p| &p.say).chain(q.number.iter().flat_map(|n| [&n.say, &n.off]));
-    used.extend(elsewhere.chain(pointing).flat_map(|text| placeholders(text)));
+    let shown = q.in_run.iter().map(|s| &s.say);
+    used.extend(elsewhere.chain(pointing).chain(shown).flat_map(|text| placeholders(text)));
     for name in q.nodes.keys().filter(|n| !used.contains(n.as_str())) {
         let problem = at.problem(&format!("nodes.{name}"), format!("the question never uses `{{{name}}}`"));
         problems.push(problem.hint("Use it in `text`, or take it out."));

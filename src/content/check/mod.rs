@@ -5,6 +5,7 @@
 
 mod boards;
 mod catalogue;
+mod figures;
 mod interview;
 mod lessons;
 mod names;

@@ -10,8 +10,8 @@ use crate::{
     content::{doc::Doc, problem::Problem},
     domain::{
         id::Format,
-        scenario::Scenario,
-        workload::{Arrival, Fault, Files, Moment, RunPlan, Trial, Workload},
+        scenario::{Phase, Scenario},
+        workload::{Arrival, Fault, Files, Moment, RunPlan, Targets, Trial, Workload},
     },
 };
 
@@ -26,6 +26,7 @@ pub(super) fn check(doc: &Doc<'_>, scenario: &Scenario, known: &Known) -> Vec<Pr
     for (i, workload) in scenario.workload.iter().enumerate() {
         problems.extend(check_workload(doc, &format!("workload.{i}"), workload, known));
     }
+    problems.extend(check_phases(doc, scenario, run));
     let mut letters = BTreeSet::new();
     for (i, fault) in scenario.fault.iter().enumerate() {
         let at = format!("fault.{i}");
@@ -58,14 +59,46 @@ fn check_plan(doc: &Doc<'_>, run: &RunPlan) -> Vec<Problem> {
     if !(1..=3660).contains(&run.days) {
         problems.push(doc.problem("run.days", "a run lasts from one day to ten years"));
     }
-    let targets = [
-        ("velocity", run.target.velocity),
-        ("resilience", run.target.resilience),
-        ("replayability", run.target.replayability),
+    problems.extend(check_targets(doc, "target", run.target));
+    problems.extend(run.target_after.iter().flat_map(|t| check_targets(doc, "target_after", *t)));
+    problems
+}
+
+fn check_targets(doc: &Doc<'_>, key: &str, targets: Targets) -> Vec<Problem> {
+    let targets =
+        [("velocity", targets.velocity), ("resilience", targets.resilience), ("replayability", targets.replayability)];
+    let wrong = targets.iter().filter(|(_, t)| !(0..=100).contains(t));
+    let say = |(name, target): &(&str, i32)| {
+        let problem = doc.problem(&format!("run.{key}.{name}"), format!("{target} is no per cent"));
+        problem.hint("Write a number from 0 to 100.")
+    };
+    wrong.map(say).collect()
+}
+
+/// What is said of after the change makes sense only in a contract that changes; and before it, as
+/// after it, something must arrive.
+fn check_phases(doc: &Doc<'_>, scenario: &Scenario, run: &RunPlan) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let phases = [
+        ("workload", scenario.workload.iter().map(|w| w.phase).collect::<Vec<_>>()),
+        ("fault", scenario.fault.iter().map(|f| f.phase).collect()),
+        ("trial", scenario.trial.iter().map(|t| t.phase).collect()),
     ];
-    for (name, target) in targets.iter().filter(|(_, t)| !(0..=100).contains(t)) {
-        let problem = doc.problem(&format!("run.target.{name}"), format!("{target} is no per cent"));
-        problems.push(problem.hint("Write a number from 0 to 100."));
+    if scenario.change.is_some() {
+        let arrives = |changed| phases[0].1.iter().any(|p| p.counts(changed));
+        if !phases[0].1.is_empty() && !(arrives(false) && arrives(true)) {
+            problems.push(doc.problem("workload.0.id", "before or after the change nothing arrives"));
+        }
+        return problems;
+    }
+    for (table, list) in &phases {
+        for i in (0..list.len()).filter(|i| list[*i] != Phase::Both) {
+            let problem = doc.problem(&format!("{table}.{i}.phase"), "nothing changes in this contract");
+            problems.push(problem.hint("Add [change], or take `phase` out."));
+        }
+    }
+    if run.target_after.is_some() {
+        problems.push(doc.problem("run.target_after", "nothing changes in this contract"));
     }
     problems
 }

@@ -48,7 +48,7 @@ fn check_folder(looker: &Looker<'_>, folder: &str, scenario: &Scenario, known: &
     let client = format!("{folder}/client.toml");
     let text = looker.source.read(&client).unwrap_or_default();
     if let Ok(played) = toml::from_str::<Interview>(&text) {
-        problems.extend(looker.with_doc(&client, |doc| interview::check(doc, &played, known)));
+        problems.extend(looker.with_doc(&client, |doc| interview::check(doc, &played, scenario, known)));
     }
     let mut references = 0;
     for file in looker.source.list(&format!("{folder}/designs")).iter().filter(|f| board_name(f).is_some()) {

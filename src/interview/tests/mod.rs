@@ -3,6 +3,7 @@
 
 mod answer;
 mod hear;
+mod last_run;
 mod pose;
 mod reply;
 mod speech;
@@ -73,6 +74,8 @@ fn closed() -> AnswerGiven {
         pointed_right: None,
         number_milli: None,
         number_right: None,
+        truth_milli: None,
+        run: None,
         because: String::new(),
         reaction: String::new(),
         follow_up: String::new(),

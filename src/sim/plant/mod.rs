@@ -29,7 +29,7 @@ use crate::domain::{
     flow::Flow,
     id::Format,
     scenario::{Effect, Scenario},
-    workload::{Arrival, RunPlan, Workload},
+    workload::{Arrival, RunPlan, Targets, Workload},
 };
 
 /// Why a board cannot be run.
@@ -67,6 +67,8 @@ pub struct Plant<'a> {
     pub run: &'a RunPlan,
     /// The contract.
     pub scenario: &'a Scenario,
+    /// What each quality must reach.
+    pub target: Targets,
     /// The client's clock.
     pub clock: Clock,
     /// One station per node.
@@ -84,14 +86,14 @@ pub struct Plant<'a> {
 impl<'a> Plant<'a> {
     /// Makes a board ready.
     pub fn of(flow: &'a Flow<'a>, scenario: &'a Scenario) -> Result<Self, Unrunnable> {
-        let run = scenario.run.as_ref().filter(|_| !scenario.workload.is_empty()).ok_or(Unrunnable::NoWorkload)?;
+        let run = scenario.run.as_ref().filter(|_| scenario.workloads().next().is_some());
+        let run = run.ok_or(Unrunnable::NoWorkload)?;
         if flow.nodes.is_empty() {
             return Err(Unrunnable::EmptyBoard);
         }
         let names = Names::of(flow, scenario);
         let streams: Vec<Stream<'_>> = scenario
-            .workload
-            .iter()
+            .workloads()
             .map(|plan| Stream {
                 plan,
                 format: names.number(&plan.format),
@@ -105,7 +107,9 @@ impl<'a> Plant<'a> {
         let horizon = clock.days(run.days);
         let stations = (0..flow.nodes.len()).map(|n| station::of(flow, (&names, &keys), n)).collect();
         let tracks = (0..flow.links.len()).map(|l| ports::latency(flow, l)).collect();
-        let mut plant = Self { flow, run, scenario, clock, stations, tracks, streams, formats: names.formats, horizon };
+        let formats = names.formats;
+        let target = scenario.targets().unwrap_or(run.target);
+        let mut plant = Self { flow, run, scenario, target, clock, stations, tracks, streams, formats, horizon };
         plant.load_lists_in_turn();
         ports::connect(&mut plant);
         Ok(plant)
@@ -157,7 +161,7 @@ pub(super) struct Names {
 impl Names {
     fn of(flow: &Flow<'_>, scenario: &Scenario) -> Self {
         let mut it = Self { formats: Vec::new(), numbers: BTreeMap::new() };
-        for w in &scenario.workload {
+        for w in scenario.workloads() {
             it.add(&w.format);
             it.add_all(w.as_format.as_ref());
         }

@@ -32,6 +32,13 @@ fn one(m: &Material<'_>, question: Option<&Question>, answer: &AnswerGiven, page
     if let Some(milli) = answer.number_milli {
         let unit = question.and_then(|q| q.number.as_ref()).map(|n| format!(" {}", n.unit)).unwrap_or_default();
         page.item(&format!("number given: {}{unit}{}", decimal(milli), judged(answer.number_right)));
+        if let Some(truth) = answer.truth_milli {
+            let by = if answer.run.is_some() { "the run" } else { "the drawing" };
+            page.item(&format!("{by} says: {}{unit}", decimal(truth)));
+        }
+    }
+    if let Some(number) = answer.run {
+        page.item(&spoken_of(m, number));
     }
     page.quote(&answer.because);
     if !answer.follow_up.is_empty() {
@@ -46,6 +53,15 @@ fn one(m: &Material<'_>, question: Option<&Question>, answer: &AnswerGiven, page
     }
     for heard in &answer.heard {
         page.item(&point(question, answer, heard));
+    }
+}
+
+/// Names the run that an answer was held against.
+fn spoken_of(m: &Material<'_>, number: u32) -> String {
+    let run = m.submission.attempt.runs.iter().find(|r| r.number == number);
+    match run {
+        Some(r) => format!("held against run {number} of {}, seed {}, trace {}", r.at, r.seed, r.trace_sha256),
+        None => format!("held against run {number}, which is no longer kept"),
     }
 }
 
