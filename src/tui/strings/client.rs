@@ -18,6 +18,10 @@ pub const OPEN: &str = "open";
 pub const DRAFT: &str = "begun";
 /// State of a question that is closed.
 pub const ANSWERED: &str = "answered";
+/// State of a question that speaks of a run which is not there.
+pub const WAITS: &str = "after a run";
+/// How to go on with such a question.
+pub const RUN_IT: &str = "F7 goes to the Run stage; M measures there.";
 /// Shown until the contract is open.
 pub const ONE_MOMENT: &str = "One moment: the client is being called.";
 /// No question fits, and none is closed.
@@ -96,6 +100,11 @@ pub fn draw_first(source: Option<&str>) -> String {
     format!(
         "There is nothing on the board yet, so I have nothing to ask about. {start} and draw the way to where I need the data. F6 goes to the board."
     )
+}
+
+/// Why no number is asked for that only a run can give.
+pub fn no_number(first: &str) -> String {
+    format!("No number is asked for here yet. {first}")
 }
 
 /// How far the student is.

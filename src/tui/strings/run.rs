@@ -59,6 +59,8 @@ pub fn happened(what: H, notice: bool) -> &'static str {
         H::FaultBegan => "the fault begins",
         H::FaultEnded => "the fault is over",
         H::Resent => "sends again",
+        H::Wiped => "is wiped: what it showed of that time is gone",
+        H::Rebuilt => "is rebuilt, compared and in use again",
     }
 }
 
@@ -158,7 +160,15 @@ pub const STALE: &str = "of an earlier board";
 /// Title of the list of faults.
 pub const FAULTS: &str = "What shall break?";
 /// Help of the list of faults.
-pub const FAULTS_HELP: &str = "Press its letter.";
+pub const FAULTS_HELP: &str = "Its letter, or Enter.";
+/// The mark of a replay trial in that list, with and without pictures.
+pub const TRIAL_MARK: [&str; 2] = ["↻", "@"];
+/// A replay trial is being shown.
+pub fn tried(name: &str) -> String {
+    format!("{name}. Space goes on; n goes to the wiping and to the end.")
+}
+/// Shown above results that were measured before the requirement changed.
+pub const BEFORE_THE_CHANGE: &str = "Measured before the requirement changed. M measures again.";
 /// A fault this board cannot suffer.
 pub const NOT_HERE: &str = "nothing on this board can suffer it";
 /// Title of the prediction.

@@ -9,7 +9,7 @@ use crossterm::event::KeyEvent;
 
 use crate::{
     domain::{attempt::AnswerGiven, id::NodeId},
-    interview::{self, Given, Heeded},
+    interview::{self, Given, Heeded, LastRun},
     tui::{
         board::Editor,
         model::Model,
@@ -51,6 +51,8 @@ pub struct Form {
     before: Option<AnswerGiven>,
     /// The board to point at.
     pub board: Option<Editor>,
+    /// The fingerprint of the board, which tells its last run.
+    pub board_print: String,
     /// The number being typed.
     pub number: Field,
     /// The reason being typed.
@@ -73,6 +75,7 @@ impl Form {
         let mut form = Self {
             step: Step::Because,
             board: None,
+            board_print: String::new(),
             number: Field::with(&answer.number_milli.map(number::show).unwrap_or_default()),
             because: Prose::with(&answer.because).hint(say::BECAUSE_HINT),
             then: Prose::with(&answer.then),
@@ -238,6 +241,8 @@ impl Form {
         self.answer.at.clone_from(&model.now);
         self.answer.pointed_right = heeded.pointed_right;
         self.answer.number_right = heeded.number_right;
+        self.answer.truth_milli = heeded.truth_milli;
+        self.answer.run = heeded.run;
         self.answer.heard = heeded.heard;
         self.answer.reaction.clone_from(&heeded.reaction);
         self.reaction = heeded.reaction;
@@ -258,7 +263,8 @@ impl Form {
             then => format!("{}\n{then}", self.answer.because),
         };
         let given = Given { pointed: &pointed, number_milli: self.answer.number_milli, because: &because };
-        Some(interview::listen(&flow, question, &given))
+        let last = model.attempt.as_ref().map_or(LastRun::NotYet, |a| LastRun::of(a, &self.board_print));
+        Some(interview::heed(&flow, question, &given, last))
     }
 
     /// Ticks, or unticks, the point under the cursor.
@@ -314,19 +320,5 @@ impl Form {
 }
 
 fn fresh(row: &Row, now: &str) -> AnswerGiven {
-    AnswerGiven {
-        at: now.to_owned(),
-        asked: row.text.clone(),
-        pointed: Vec::new(),
-        pointed_right: None,
-        number_milli: None,
-        number_right: None,
-        because: String::new(),
-        reaction: String::new(),
-        follow_up: String::new(),
-        then: String::new(),
-        heard: Vec::new(),
-        confirmed: Vec::new(),
-        closed: false,
-    }
+    AnswerGiven { at: now.to_owned(), asked: row.text.clone(), ..AnswerGiven::default() }
 }

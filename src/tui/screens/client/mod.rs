@@ -80,6 +80,7 @@ impl ClientScreen {
     fn answer(&mut self, model: &mut Model) {
         match self.row() {
             Some(row) if row.state == State::Stale => model.say(Role::Warn, say::STALE),
+            Some(row) if row.state == State::Waits => model.say(Role::Warn, say::RUN_IT),
             Some(row) => self.mode = Mode::Answer(Box::new(Form::open(row.clone(), model))),
             None => model.say(Role::Warn, say::NONE_TO_ANSWER),
         }
@@ -101,6 +102,7 @@ impl ClientScreen {
     fn confirm(&mut self, model: &mut Model) {
         match &mut self.mode {
             Mode::Answer(form) => {
+                form.board_print = model.board_print();
                 if form.confirm(model) {
                     self.mode = Mode::Talk;
                     self.list.at = 0;
@@ -206,7 +208,7 @@ impl Screen for ClientScreen {
 
     fn can(&self, action: &Action, _model: &Model) -> bool {
         match action {
-            Action::Answer => self.row().is_some_and(|r| r.state != State::Stale),
+            Action::Answer => self.row().is_some_and(|r| !matches!(r.state, State::Stale | State::Waits)),
             Action::Next if matches!(self.mode, Mode::Talk) => self.list.at + 1 < self.rows.len(),
             Action::Previous => match &self.mode {
                 Mode::Talk => self.list.at > 0,
@@ -288,7 +290,8 @@ impl Screen for ClientScreen {
     fn settle(&mut self, area: Rect, model: &mut Model) {
         if matches!(self.mode, Mode::Talk) {
             self.change(model);
-            self.rows = question::rows(model);
+            let board = model.board_print();
+            self.rows = question::rows(model, &board);
         }
         view::settle(self, model, area);
     }

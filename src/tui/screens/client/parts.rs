@@ -37,8 +37,15 @@ pub fn instruction(row: &Row, step: Step) -> Option<String> {
     match step {
         Step::Point => row.point.as_ref().map(|p| format!("{p} {}", say::POINT_HELP)),
         Step::Number => row.number.as_ref().map(|n| n.say.clone()),
+        Step::Because if row.number.is_none() => run_first(row),
         Step::Because | Step::Then | Step::Points => None,
     }
+}
+
+/// What has to be run first, for the question or for its number.
+pub fn run_first(row: &Row) -> Option<String> {
+    let first = row.run_first.as_ref()?;
+    Some(if row.state == State::Waits { first.clone() } else { say::no_number(first) })
 }
 
 /// What stands at the right of a question's frame.
@@ -47,6 +54,7 @@ pub fn tags(row: &Row) -> String {
         State::Open => say::OPEN,
         State::Draft => say::DRAFT,
         State::Answered | State::Stale => say::ANSWERED,
+        State::Waits => say::WAITS,
     };
     if row.required { format!("{}, {state}", say::REQUIRED) } else { state.to_owned() }
 }

@@ -6,7 +6,7 @@ use crate::{
         question::Question,
         scenario::{Quality, Scenario},
     },
-    interview::{self, Posed, Wanted},
+    interview::{self, LastRun, Posed, Wanted},
     tui::model::Model,
 };
 
@@ -21,6 +21,8 @@ pub enum State {
     Answered,
     /// Answered; the board no longer raises it.
     Stale,
+    /// It speaks of a run of this board, and there is none.
+    Waits,
 }
 
 /// A question as the list shows it.
@@ -40,6 +42,8 @@ pub struct Row {
     pub point: Option<String>,
     /// The number to give.
     pub number: Option<Wanted>,
+    /// What has to be run first, for the question or for its number.
+    pub run_first: Option<String>,
     /// What a good answer sounds like; only for closed questions.
     pub model: String,
 }
@@ -54,6 +58,7 @@ impl Row {
             text: posed.text,
             point: posed.point,
             number: posed.number,
+            run_first: posed.run_first,
             model: String::new(),
         }
     }
@@ -65,27 +70,32 @@ pub fn find<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Question> {
 }
 
 /// Returns the questions: open ones in the client's order, then the closed ones in the order of
-/// their answers.
-pub fn rows(model: &Model) -> Vec<Row> {
+/// their answers. `board` is the fingerprint of the board as it stands.
+pub fn rows(model: &Model, board: &str) -> Vec<Row> {
     let (Some(flow), Some(attempt)) = (model.flow(), &model.attempt) else { return Vec::new() };
     let Some(scenario) = flow.scenario else { return Vec::new() };
-    let state = |id: &str| if attempt.answers.contains_key(id) { State::Draft } else { State::Open };
+    let last = LastRun::of(attempt, board);
+    let state = |p: &Posed| match attempt.answers.contains_key(&p.id) {
+        _ if p.waits => State::Waits,
+        true => State::Draft,
+        false => State::Open,
+    };
     // An empty board raises no question, whatever its condition says.
-    let open = if flow.nodes.is_empty() { Vec::new() } else { interview::open_questions(&flow, attempt) };
+    let open = if flow.nodes.is_empty() { Vec::new() } else { interview::posed(&flow, attempt, last) };
     let mut rows: Vec<Row> = open
         .into_iter()
         .map(|p| {
-            let state = state(&p.id);
+            let state = state(&p);
             Row::of(p, state)
         })
         .collect();
     // As if nothing were closed: what the board raises now, with today's labels.
     let fresh = Attempt { answers: std::collections::BTreeMap::new(), ..attempt.clone() };
-    let raised = interview::open_questions(&flow, &fresh);
+    let raised = interview::posed(&flow, &fresh, last);
     let mut closed: Vec<(&str, Row)> = Vec::new();
     for (id, answer) in attempt.answers.iter().filter(|(_, a)| a.closed) {
         let Some(question) = find(scenario, id) else { continue };
-        let mut row = match raised.iter().find(|p| &p.id == id) {
+        let mut row = match raised.iter().find(|p| &p.id == id && !p.waits) {
             Some(posed) => Row::of(posed.clone(), State::Answered),
             None => stale(question, &answer.asked),
         };
@@ -106,6 +116,7 @@ fn stale(question: &Question, asked: &str) -> Row {
         text: asked.to_owned(),
         point: None,
         number: None,
+        run_first: None,
         model: String::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! The conversation, by keys and by picture.
 
+mod runs;
+
 use insta::assert_snapshot;
 
 use crate::{

@@ -71,7 +71,8 @@ fn card_rows(screen: &ClientScreen, columns: u16) -> u16 {
     let room = usize::from(columns.saturating_sub(4)).max(8);
     let text = screen.row().map_or(4, |r| {
         let model = if r.model.is_empty() { 0 } else { wrap(&r.model, room).len() + 2 };
-        wrap(&r.text, room).len() + model
+        let first = parts::run_first(r).map_or(0, |f| wrap(&f, room).len());
+        wrap(&r.text, room).len() + model + first
     });
     text as u16 + 5
 }
@@ -93,7 +94,7 @@ fn form_areas(area: Rect, row: &Row, step: Step) -> (Rect, Rect) {
     (card, rest)
 }
 
-/// Returns where the board stands while the student points at it.
+/// Returns where the board stands while the student points.
 pub fn board_area(area: Rect, row: &Row) -> Rect {
     form_areas(area, row, Step::Point).1
 }
@@ -237,6 +238,7 @@ fn list_row(row: &Row, model: &Model, selected: bool, columns: usize) -> Line<'s
         State::Open => (" ", Role::Muted),
         State::Draft => (g.part, Role::Warn),
         State::Answered | State::Stale => (g.yes, Role::Good),
+        State::Waits => (g.dot, Role::Muted),
     };
     let pointer = if selected { g.pointer } else { " " };
     let tag = format!("{:<14}", quality::title(row.quality));
@@ -274,7 +276,11 @@ fn draw_card(screen: &ClientScreen, model: &Model, pane: Rect, buf: &mut Buffer)
         State::Draft => (say::GO_ON, Role::Accent),
         State::Answered => (say::REOPEN, Role::Muted),
         State::Stale => (say::STALE, Role::Muted),
+        State::Waits => (say::RUN_IT, Role::Warn),
     };
+    if let Some(first) = parts::run_first(row) {
+        lines.extend(wrap(&first, columns).into_iter().map(|l| Line::styled(l, theme.style(Role::Warn))));
+    }
     lines.extend(wrap(hint, columns).into_iter().map(|l| Line::styled(l, theme.style(role))));
     if !row.model.is_empty() {
         lines.push(Line::default());

@@ -24,8 +24,11 @@ impl RunScreen {
         let playing = self.play.is_some();
         match action {
             Action::Run(R::Start | R::Measure) => self.can_run(model),
-            Action::Run(R::Calm) => self.play.as_ref().is_some_and(|p| !p.pulls.is_empty()),
-            Action::Run(R::Faults) => playing && model.open_scenario().is_some_and(|s| !s.fault.is_empty()),
+            Action::Run(R::Calm) => self.play.as_ref().is_some_and(|p| !p.pulls.is_empty() || p.trial.is_some()),
+            Action::Run(R::Faults) => {
+                playing
+                    && model.open_scenario().is_some_and(|s| s.faults().next().is_some() || s.trials().next().is_some())
+            }
             Action::Run(R::Faster) => playing && self.head.speed + 1 < SPEEDS.len(),
             Action::Run(R::Slower) => playing && self.head.speed > 0,
             Action::Run(R::Why) if self.view == View::Result => !self.rows.is_empty(),
@@ -148,7 +151,12 @@ impl RunScreen {
         self.view = View::Board;
         self.head = super::Playhead { going: model.settings.motion, ..super::Playhead::default() };
         self.order(Vec::new(), model);
-        let fresh = model.attempt.as_ref().and_then(|a| a.runs.last()).is_some_and(|r| r.board == self.current);
+        let changed = model.attempt.as_ref().is_some_and(crate::domain::attempt::Attempt::is_changed);
+        let fresh = model
+            .attempt
+            .as_ref()
+            .and_then(|a| a.runs.last())
+            .is_some_and(|r| r.board == self.current && r.changed == changed);
         if !fresh && !model.running.is_measuring() {
             model.order_run(Wanted::Gauges);
         }
@@ -191,7 +199,7 @@ impl RunScreen {
     }
 
     /// Brings what happens now into sight.
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         let Some(play) = &self.play else { return };
         let here = &play.line.entries[play.line.at(self.head.moment)];
         let at_node = here.iter().rev().find_map(|e| match (e.place, e.what) {

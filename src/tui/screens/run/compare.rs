@@ -55,7 +55,7 @@ pub fn lines(model: &Model, scenario: &Scenario, board: &str, other: usize, colu
     }
     out.push(Line::default());
     out.push(Line::styled(say::FAULT_TABLE, theme.style(Role::Title)));
-    for fault in &scenario.fault {
+    for fault in scenario.faults() {
         let of = |r: &KeptRun| {
             let found: Option<&KeptFault> = r.faults.iter().find(|f| f.id == fault.id && f.applies);
             found.map(|f| (f.percent, f.survived))
@@ -64,7 +64,7 @@ pub fn lines(model: &Model, scenario: &Scenario, board: &str, other: usize, colu
     }
     out.push(Line::default());
     out.push(Line::styled(say::REPLAYS, theme.style(Role::Title)));
-    for trial in &scenario.trial {
+    for trial in scenario.trials() {
         let of = |r: &KeptRun| r.replays.iter().find(|t| t.id == trial.id).map(|t| (t.percent, t.percent == 10_000));
         out.push(table.pair(&clean_line(&trial.name), of(last), of(other)));
     }

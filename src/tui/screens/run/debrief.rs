@@ -40,7 +40,8 @@ impl RunScreen {
                 let node = run.and_then(|r| r.gauges.get(&q)).and_then(|g| g.nodes.last()).map(ToString::to_string);
                 self.only(node.as_deref(), None, model);
             }
-            About::Sink(node) | About::Replay(node) => self.only(Some(&node), None, model),
+            About::Sink(node) => self.only(Some(&node), None, model),
+            About::Replay(id) => self.watch_trial(&id, model),
             About::Ledger { node, cause } => self.only(Some(&node), Some(cause), model),
             About::Fault(id) | About::Guess(id) => self.watch_fault(&id, model),
             About::Head | About::Note => {}
@@ -97,6 +98,19 @@ impl RunScreen {
         model.say(Role::Text, say::pulled(&name, ""));
     }
 
+    /// Shows a replay trial, from just before everything is destroyed.
+    fn watch_trial(&mut self, id: &str, model: &mut Model) {
+        let (Some(_), Some(scenario)) = (&self.play, model.open_scenario()) else {
+            model.say(Role::Text, say::NO_TRACE);
+            return;
+        };
+        let Some(trial) = scenario.trials().find(|t| t.id == id) else { return };
+        let name = clean_line(&trial.name);
+        model.order_run(Wanted::Trial(id.to_owned()));
+        (self.view, self.head.going, self.events.filter) = (View::Board, false, None);
+        model.say(Role::Text, say::tried(&name));
+    }
+
     pub(super) fn in_dialog(&mut self, action: Action, model: &mut Model) -> Option<Action> {
         let scenario = model.open_scenario()?;
         let dialog = self.dialog.as_mut()?;
@@ -131,7 +145,7 @@ impl RunScreen {
 
     /// Takes the letter of a fault.
     pub(super) fn pick_letter(&mut self, letter: char, model: &mut Model) {
-        let at = model.open_scenario().and_then(|s| s.fault.iter().position(|f| f.letter == letter));
+        let at = model.open_scenario().and_then(|s| s.faults().position(|f| f.letter == letter));
         match at {
             Some(at) => self.ask(at, model),
             None => model.say(Role::Warn, say::no_letter(letter)),
@@ -141,7 +155,11 @@ impl RunScreen {
     /// Asks what will happen, before it does.
     fn ask(&mut self, fault: usize, model: &mut Model) {
         let (Some(play), Some(scenario)) = (&self.play, model.open_scenario()) else { return };
-        let Some(found) = scenario.fault.get(fault) else { return };
+        let Some(found) = scenario.faults().nth(fault) else {
+            let trial = scenario.trials().nth(fault - scenario.faults().count()).map(|t| t.id.clone());
+            self.dialog = None;
+            return trial.into_iter().for_each(|id| self.watch_trial(&id, model));
+        };
         let when = faults::strikes(found, self.head.now(&play.line), play, scenario);
         let or = (when == self.head.now(&play.line)).then(|| faults::before_the_next(when, play)).flatten();
         self.dialog = Some(Dialog::Predict { fault, at: 0, when, or });
@@ -151,7 +169,7 @@ impl RunScreen {
     fn pull(&mut self, answer: usize, model: &mut Model) {
         let Some(Dialog::Predict { fault, when, .. }) = self.dialog.take() else { return };
         let (Some(play), Some(scenario)) = (&self.play, model.open_scenario()) else { return };
-        let Some(fault) = scenario.fault.get(fault) else { return };
+        let Some(fault) = scenario.faults().nth(fault) else { return };
         let said = fault.predict.get(answer).map(|p| clean_line(p)).unwrap_or_default();
         let name = clean_line(&fault.name);
         let mut pulls = play.pulls.clone();

@@ -242,14 +242,15 @@ fn clock(screen: &RunScreen, play: &Play, model: &Model, area: Rect, buf: &mut B
     };
     let faults: Vec<&str> =
         play.pulls.iter().filter_map(|p| play.fault_names.get(&p.fault).map(String::as_str)).collect();
-    let faults = if faults.is_empty() { say::WITHOUT_FAULTS.to_owned() } else { faults.join(", ") };
+    let calm = if faults.is_empty() { say::WITHOUT_FAULTS.to_owned() } else { faults.join(", ") };
+    let faults = play.trial.clone().unwrap_or(calm);
     let speed = SPEEDS[screen.head.speed].name;
     let text = format!(" {state}  {}   {speed}   ", telling::clock(play.played.clock, now));
     let role = if screen.head.going { Role::Accent } else { Role::Title };
     buf.set_stringn(area.x, area.y, &text, area.width.into(), theme.style(role));
     let used = width(&text) as u16;
     let room = usize::from(area.width.saturating_sub(used + 1));
-    let role = if play.pulls.is_empty() { Role::Muted } else { Role::Bad };
+    let role = if play.pulls.is_empty() && play.trial.is_none() { Role::Muted } else { Role::Bad };
     buf.set_string(area.x + used, area.y, cut(&faults, room), theme.style(role));
     scrub(play, now, model, Rect { y: area.y + 1, height: 1, ..area }, buf);
 }

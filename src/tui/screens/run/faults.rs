@@ -58,8 +58,8 @@ impl Dialog {
     /// Returns how many rows it has.
     pub fn len(&self, scenario: &Scenario) -> usize {
         match self {
-            Self::Which(_) => scenario.fault.len(),
-            Self::Predict { fault, .. } => scenario.fault.get(*fault).map_or(0, |f| f.predict.len() + 1),
+            Self::Which(_) => scenario.faults().count() + scenario.trials().count(),
+            Self::Predict { fault, .. } => scenario.faults().nth(*fault).map_or(0, |f| f.predict.len() + 1),
         }
     }
 
@@ -120,7 +120,7 @@ pub fn draw(dialog: &Dialog, play: &Play, scenario: &Scenario, model: &Model, bo
     match dialog {
         Dialog::Which(cursor) => which(cursor, scenario, model, at, buf),
         Dialog::Predict { fault, at: answer, when, or } => {
-            if let Some(fault) = scenario.fault.get(*fault) {
+            if let Some(fault) = scenario.faults().nth(*fault) {
                 let mut moment = say::strikes(&telling::clock(play.played.clock, *when));
                 if let Some(or) = or {
                     moment = format!("{moment} {}", say::or_strikes(&telling::clock(play.played.clock, *or)));
@@ -138,10 +138,25 @@ pub fn first_row(dialog: &Dialog, scenario: &Scenario, body: Rect) -> (Rect, u16
     match dialog {
         Dialog::Which(_) => (inside, inside.y),
         Dialog::Predict { fault, .. } => {
-            let story = scenario.fault.get(*fault).map_or(0, |f| story_lines(f, usize::from(inside.width)).len());
+            let story = scenario.faults().nth(*fault).map_or(0, |f| story_lines(f, usize::from(inside.width)).len());
             (inside, inside.y + story as u16 + 2)
         }
     }
+}
+
+/// A row of the list.
+struct Choice<'a> {
+    key: String,
+    name: &'a str,
+    story: &'a str,
+}
+
+/// Returns the faults with their letters, then the replay trials.
+fn choices(scenario: &Scenario, ascii: bool) -> Vec<Choice<'_>> {
+    let mark = say::TRIAL_MARK[usize::from(ascii)];
+    let faults = scenario.faults().map(|f| Choice { key: f.letter.to_string(), name: &f.name, story: &f.story });
+    let trials = scenario.trials().map(|t| Choice { key: mark.to_owned(), name: &t.name, story: &t.story });
+    faults.chain(trials).collect()
 }
 
 fn which(cursor: &Cursor, scenario: &Scenario, model: &Model, at: Rect, buf: &mut Buffer) {
@@ -149,21 +164,22 @@ fn which(cursor: &Cursor, scenario: &Scenario, model: &Model, at: Rect, buf: &mu
     let g = Glyphs::pick(model.settings.ascii);
     Pane::new(model, say::FAULTS).focus(true).right(say::FAULTS_HELP).draw(at, buf);
     let inside = Pane::padded(at);
-    let story = scenario.fault.get(cursor.at).map(|f| wrap(&clean_line(&f.story), usize::from(inside.width)));
+    let choices = choices(scenario, g.ascii);
+    let story = choices.get(cursor.at).map(|c| wrap(&clean_line(c.story), usize::from(inside.width)));
     let rows = usize::from(inside.height).saturating_sub(4).max(1);
-    for (y, i) in cursor.window(scenario.fault.len(), rows).enumerate() {
-        let fault = &scenario.fault[i];
+    for (y, i) in cursor.window(choices.len(), rows).enumerate() {
+        let choice = &choices[i];
         let pointer = if i == cursor.at { g.pointer } else { " " };
         let columns = usize::from(inside.width);
-        let text = cut(&clean_line(&fault.name), columns.saturating_sub(6));
+        let text = cut(&clean_line(choice.name), columns.saturating_sub(6));
         let line = if i == cursor.at {
-            let text = format!("{pointer} {}  {text}", fault.letter);
+            let text = format!("{pointer} {}  {text}", choice.key);
             let pad = " ".repeat(columns.saturating_sub(width(&text)));
             Line::styled(text + &pad, theme.style(Role::Selected))
         } else {
             Line::from(vec![
                 Span::raw("  "),
-                Span::styled(fault.letter.to_string(), theme.style(Role::Key)),
+                Span::styled(choice.key.clone(), theme.style(Role::Key)),
                 Span::raw(format!("  {text}")),
             ])
         };

@@ -34,14 +34,16 @@ use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 use crate::{
     domain::{attempt::Attempt, grid::Cell, id::ScenarioId, text::clean_line},
     sim::{
-        agenda::Time,
+        agenda::{SECOND, Time},
         play::{Played, Pull},
+        trace::Happening,
     },
     tui::{
         action::Action,
         board::Editor,
         keymap::Context,
         model::Model,
+        running::Left,
         screen::Screen,
         strings::run as say,
         theme::Role,
@@ -85,10 +87,20 @@ struct Play {
     names: Names,
     charts: Charts,
     pulls: Vec<Pull>,
+    /// The name of the replay trial after it.
+    trial: Option<String>,
     /// Where the nodes stand.
     cells: Vec<Cell>,
     /// The names of the contract's faults by id.
     fault_names: BTreeMap<String, String>,
+}
+
+impl Play {
+    /// Returns the moment shortly before a replay trial wipes what was shown.
+    fn wiped(&self) -> Option<Time> {
+        let wiped = self.line.entries.iter().find(|e| e.what == Some(Happening::Wiped))?;
+        Some(wiped.at - 60 * SECOND)
+    }
 }
 
 /// What was said of a fault that is being watched.
@@ -106,6 +118,8 @@ struct Watched {
 pub struct RunScreen {
     id: ScenarioId,
     view: View,
+    /// What it shows where there is nothing to come back to.
+    first: View,
     editor: Editor,
     placed: bool,
     plan: PlanPane,
@@ -136,15 +150,19 @@ impl RunScreen {
     /// Opens the run stage of a contract.
     pub fn new(id: ScenarioId, model: &Model) -> Self {
         let measured = model.attempt.as_ref().is_some_and(|a| !a.runs.is_empty());
+        let first = if measured { View::Result } else { View::Plan };
+        let is_shown = |l: &Left| model.running.shown.as_ref().is_some_and(|s| s.number == l.shown);
+        let left = model.running.left.filter(is_shown);
         Self {
             id,
-            view: if measured { View::Result } else { View::Plan },
+            view: left.and_then(|l| View::ALL.get(l.view).copied()).unwrap_or(first),
+            first,
             editor: Editor::new(model).read_only(),
             placed: false,
             plan: PlanPane::default(),
             play: None,
             calm: None,
-            head: Playhead::default(),
+            head: Playhead { speed: left.map_or(Playhead::default().speed, |l| l.speed), ..Playhead::default() },
             events: Events::default(),
             rows: Vec::new(),
             rows_at: Cursor { at: 1, top: 0 },
@@ -152,7 +170,7 @@ impl RunScreen {
             compare: Scroll::default(),
             compared: Vec::new(),
             dialog: None,
-            then: None,
+            then: left.map(|l| l.at),
             watched: None,
             late: model.clock_ms,
             current: String::new(),
@@ -162,7 +180,7 @@ impl RunScreen {
     }
 
     fn can_run(&self, model: &Model) -> bool {
-        let planned = model.scenario(&self.id).is_some_and(|s| s.run.is_some() && !s.workload.is_empty());
+        let planned = model.open_scenario().is_some_and(|s| s.run.is_some() && s.workloads().next().is_some());
         planned && model.board().is_some_and(|b| !b.nodes.is_empty())
     }
 
@@ -172,7 +190,8 @@ impl RunScreen {
 
     /// Takes the run that the model shows, if it is a new one of this very board.
     fn take_run(&mut self, model: &Model) {
-        let shown = model.running.shown.as_ref().filter(|s| s.board == self.current);
+        let changed = model.attempt.as_ref().is_some_and(Attempt::is_changed);
+        let shown = model.running.shown.as_ref().filter(|s| s.board == self.current && s.changed == changed);
         let Some(shown) = shown else {
             (self.play, self.calm, self.seen) = (None, None, 0);
             return;
@@ -180,22 +199,38 @@ impl RunScreen {
         if shown.number == self.seen {
             return;
         }
-        let (Some(flow), Some(scenario)) = (model.flow(), model.scenario(&self.id)) else { return };
+        let (Some(flow), Some(scenario)) = (model.flow(), model.open_scenario()) else { return };
         let names = Names::of(&flow, scenario);
         let line = Timeline::of(&shown.played, names.nodes.len());
         let charts = Charts::of(&line, &names);
         let fault_names = scenario.fault.iter().map(|f| (f.id.clone(), clean_line(&f.name))).collect();
-        if shown.pulls.is_empty() {
+        let trial = shown.trial.as_ref().map(|id| scenario.trials().find(|t| &t.id == id).map_or(id, |t| &t.name));
+        let trial = trial.map(|name| clean_line(name));
+        if shown.pulls.is_empty() && trial.is_none() {
             self.calm = Some(Arc::clone(&shown.played));
         }
         let cells = flow.nodes.iter().map(|n| n.node.at).collect();
         let (played, pulls) = (Arc::clone(&shown.played), shown.pulls.clone());
-        let play = Play { played, line, names, charts, pulls, cells, fault_names };
-        self.head.go_to(self.then.take().map_or(0, |t| play.line.moment_at(t)));
+        let play = Play { played, line, names, charts, pulls, trial, cells, fault_names };
+        // Whoever comes back is where they were; a trial just ordered begins where it wipes.
+        let wiped = play.wiped().filter(|_| self.seen != 0);
+        let then = wiped.or(self.then.take());
+        self.head.go_to(then.map_or(0, |t| play.line.moment_at(t)));
         let filter = self.events.filter.take();
         self.events.narrow(filter, &play);
         self.seen = shown.number;
         self.play = Some(play);
+        if then.is_some() {
+            self.look();
+        }
+    }
+
+    /// Notes where the run is being watched, for when the student comes back.
+    fn keep_place(&self, model: &mut Model) {
+        let Some(play) = &self.play else { return };
+        let at = play.line.moments.get(self.head.moment).copied().unwrap_or(0);
+        let view = View::ALL.iter().position(|v| *v == self.view).unwrap_or(0);
+        model.running.left = Some(Left { shown: self.seen, at, view, speed: self.head.speed });
     }
 
     fn make_rows(&mut self, model: &Model, columns: u16) {
@@ -248,7 +283,7 @@ impl RunScreen {
         if let (Some(Dialog::Which(cursor)), Some(scenario)) = (&mut self.dialog, model.open_scenario()) {
             let dialog = Dialog::Which(*cursor);
             let rows = Pane::padded(faults::area(&dialog, scenario, area)).height.saturating_sub(4);
-            cursor.settle(scenario.fault.len(), rows.into());
+            cursor.settle(dialog.len(scenario), rows.into());
         }
     }
 }
@@ -296,7 +331,13 @@ impl Screen for RunScreen {
         if let Some(why) = model.running.refused.take() {
             model.say(Role::Warn, say::refusal(&why));
         }
+        let came_back = self.seen == 0 && self.then.is_some();
         self.take_run(model);
+        if came_back && self.play.is_none() && !model.running.is_waiting() {
+            // The board that was being watched is no longer this one.
+            (self.view, self.then) = (self.first, None);
+        }
+        self.keep_place(model);
         self.keep_guess(model);
         let it = draw::areas(self.view, area);
         if self.view == View::Plan {
@@ -309,6 +350,10 @@ impl Screen for RunScreen {
                 self.placed = true;
                 self.editor.with_labels();
                 self.editor.settle(it.main, model);
+                if self.head.moment > 0 {
+                    self.look();
+                    self.editor.settle(it.main, model);
+                }
             }
         }
         self.settle_lists(area, model);

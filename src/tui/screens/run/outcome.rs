@@ -40,7 +40,7 @@ pub enum About {
     },
     /// A fault.
     Fault(String),
-    /// A replay trial and the node it was rebuilt from.
+    /// A replay trial.
     Replay(String),
     /// What was said of a fault.
     Guess(String),
@@ -119,6 +119,9 @@ pub fn rows(m: &Material<'_>) -> Vec<Row> {
 
 fn of_run(out: &mut Vec<Row>, m: &Material<'_>, run: &KeptRun) {
     out.push(Row::head(&say::gauges_of(run.number, run.replications, run.seed, run.board == m.board)));
+    if run.changed != m.attempt.is_changed() {
+        out.push(Row::note(say::BEFORE_THE_CHANGE));
+    }
     out.extend(run.gauges.iter().map(|(q, g)| gauge(*q, g)));
     out.push(Row::head(say::LEDGER));
     if run.ledger.is_empty() {
@@ -225,7 +228,7 @@ fn replay(m: &Material<'_>, r: &KeptReplay) -> Row {
         detail.push((Role::Muted, clean_line(&x.story)));
     }
     Row {
-        about: About::Replay(r.from.clone()),
+        about: About::Replay(r.id.clone()),
         met: Some(r.percent == 10_000),
         name,
         text: format!("{:>8}  {from}", percent(r.percent)),

@@ -81,17 +81,28 @@ impl Names {
 }
 
 fn takes_amount(what: H) -> bool {
-    !matches!(what, H::Alarmed | H::Told | H::Acted | H::FaultBegan | H::FaultEnded | H::Fired | H::NothingThere)
+    !matches!(
+        what,
+        H::Alarmed
+            | H::Told
+            | H::Acted
+            | H::FaultBegan
+            | H::FaultEnded
+            | H::Fired
+            | H::NothingThere
+            | H::Wiped
+            | H::Rebuilt
+    )
 }
 
 /// Returns the sign before a line and how it is meant; the sign alone tells good from bad.
 pub fn sign(e: &Entry, ascii: bool) -> (&'static str, Role) {
     let (sign, plain, role) = match e.what {
-        Some(H::Arrived) => ("✓", "+", Role::Good),
+        Some(H::Arrived | H::Rebuilt) => ("✓", "+", Role::Good),
         Some(H::Failed) => ("▲", "!", Role::Warn),
         Some(H::Parked | H::Rejected) => ("▲", "!", Role::Warn),
         Some(H::Dropped | H::ShownWrong) => ("✗", "x", Role::Bad),
-        Some(H::FaultBegan) => ("✗", "x", Role::Bad),
+        Some(H::FaultBegan | H::Wiped) => ("✗", "x", Role::Bad),
         Some(H::FaultEnded) => ("○", "o", Role::Accent),
         Some(H::Alarmed | H::Told | H::Acted) => ("◆", "#", Role::Accent),
         Some(H::Resent) => ("↻", "@", Role::Accent),

@@ -231,6 +231,73 @@ fn stands_are_the_same_whether_walked_or_looked_up() {
 }
 
 #[test]
+fn a_replay_trial_is_played_from_its_row_and_from_the_list() {
+    let mut app = running((120, 40));
+    press(&mut app, "3 End Up");
+    let rows = screen_text(&app);
+    assert!(rows.contains("The table is wiped: rebuild a week"), "{rows}");
+    press(&mut app, "Enter");
+    let shown = app.model.running.shown.clone().unwrap();
+    assert_eq!((Some("one-week"), 0), (shown.trial.as_deref(), shown.pulls.len()));
+    assert!(screen_text(&app).contains("day 14  "), "{}", screen_text(&app));
+    press(&mut app, "n");
+    assert!(screen_text(&app).contains("is wiped"), "{}", screen_text(&app));
+    press(&mut app, ". .");
+    assert!(screen_text(&app).contains("sends again"), "{}", screen_text(&app));
+    press(&mut app, "2 End");
+    assert!(screen_text(&app).contains("is rebuilt, compared and in use again"), "{}", screen_text(&app));
+    press(&mut app, "1 x");
+    assert_eq!(None, app.model.running.shown.as_ref().unwrap().trial);
+    press(&mut app, "f Down Down");
+    assert!(screen_text(&app).contains("▸ ↻  The table is wiped"), "{}", screen_text(&app));
+    press(&mut app, "Enter");
+    assert_eq!(Some("one-week"), app.model.running.shown.as_ref().unwrap().trial.as_deref());
+}
+
+#[test]
+fn whoever_comes_back_finds_the_run_where_they_left_it() {
+    let mut app = running((120, 40));
+    press(&mut app, "R n > . .");
+    app.model.notice = None;
+    let there = screen_text(&app);
+    press(&mut app, "F6 F7");
+    app.model.notice = None;
+    assert_eq!(there, screen_text(&app));
+    press(&mut app, "4 F8 F7");
+    assert!(screen_text(&app).contains("[4 Charts]"), "{}", screen_text(&app));
+    press(&mut app, "F6");
+    let board = app.model.board().unwrap();
+    let node = board.nodes.keys().next().unwrap().clone();
+    let edit = compose::relabel(board, &node, "Something else");
+    assert!(app.model.edit(edit));
+    press(&mut app, "F7");
+    assert!(screen_text(&app).contains("[3 Result]"), "{}", screen_text(&app));
+}
+
+#[test]
+fn after_the_change_what_was_measured_before_says_so_and_its_own_faults_can_be_pulled() {
+    let mut app = running((120, 40));
+    press(&mut app, "f");
+    assert!(!screen_text(&app).contains("The correction"));
+    let mut pack = (**app.model.pack.as_ref().unwrap()).clone();
+    pack.scenarios[0].fault[1].phase = crate::domain::scenario::Phase::After;
+    "The correction".clone_into(&mut pack.scenarios[0].fault[1].name);
+    app.model.pack = Some(std::sync::Arc::new(pack));
+    press(&mut app, "Esc f t");
+    assert!(screen_text(&app).contains("No fault has the letter t"), "{}", screen_text(&app));
+    app.model.attempt.as_mut().unwrap().changed_at = Some(app.model.now.clone());
+    app.model.reconsider();
+    press(&mut app, "Esc 3");
+    assert!(screen_text(&app).contains("before the requirement changed"), "{}", screen_text(&app));
+    press(&mut app, "M");
+    let last = app.model.attempt.as_ref().unwrap().runs.last().unwrap().clone();
+    assert!(last.changed && last.faults.iter().any(|f| f.id == "cut-short"));
+    assert!(!screen_text(&app).contains("before the requirement changed"), "{}", screen_text(&app));
+    press(&mut app, "Enter Space f");
+    assert!(screen_text(&app).contains("The correction"), "{}", screen_text(&app));
+}
+
+#[test]
 fn no_size_is_too_odd() {
     draw_at_all_sizes(&mut contract(Stage::Run, false, (80, 24)));
     let mut app = running((80, 24));

@@ -171,6 +171,8 @@ pub fn is_incident(e: &Entry) -> bool {
                 | H::Alarmed
                 | H::FaultBegan
                 | H::FaultEnded
+                | H::Wiped
+                | H::Rebuilt
         )
     )
 }
@@ -202,7 +204,8 @@ fn apply(stands: &mut [Stand], e: &Entry) {
         H::Rejected => s.rejected += e.records,
         H::Dropped => s.lost += e.records,
         H::FaultBegan => s.struck = true,
-        H::FaultEnded => s.struck = false,
+        H::FaultEnded | H::Rebuilt => s.struck = false,
+        H::Wiped => *s = Stand { struck: true, ..Stand::default() },
         _ => {}
     }
 }
