@@ -24,6 +24,8 @@ pub struct Counter {
     calls: i64,
     refused: i64,
     banned_until: Time,
+    /// What cannot be fetched until its users give their permission again.
+    pub locked: Vec<Item>,
     /// Who asked politely leaves it alone until then.
     pub left_alone_until: Time,
 }
@@ -60,7 +62,25 @@ impl<'p> World<'p> {
 
     /// Lets records wait at their source until somebody asks.
     pub(super) fn wait_to_be_asked(&mut self, source: usize, item: Item) {
-        self.states[source].asked.put(item);
+        let state = &mut self.states[source];
+        // Users whose permission has run out stay behind until they log in again.
+        let locked = (item.hi - item.lo) * state.hit.expired.clamp(0, 100) as u64 / 100;
+        if locked > 0 {
+            state.asked.locked.push(item.slice(item.lo, item.lo + locked));
+        }
+        if item.lo + locked < item.hi {
+            state.asked.put(item.slice(item.lo + locked, item.hi));
+        }
+    }
+
+    /// Lets what was locked be fetched once every permission holds again.
+    fn unlock(&mut self, source: usize) {
+        let state = &mut self.states[source];
+        if state.hit.expired == 0 {
+            for item in std::mem::take(&mut state.asked.locked) {
+                state.asked.put(item);
+            }
+        }
     }
 
     /// Asks a source for what it has. Finds the first thing; offers the rest as work of its own.
@@ -76,13 +96,18 @@ impl<'p> World<'p> {
         if code.waits_when_refused && self.now() < self.states[source].asked.left_alone_until {
             return Ok(None);
         }
+        self.unlock(source);
         let carries: Option<&Format> = self.plant.flow.links[link].link.carries.as_ref();
         let streams: Vec<u16> = self.states[source].asked.waiting.keys().copied().collect();
         let mut found = None;
         for stream in streams {
             let format = self.plant.format(self.plant.streams[usize::from(stream)].format);
             let Some(plan) = self.asked(stream).filter(|_| carries.is_none_or(|f| f == format)) else { continue };
-            for item in self.fetch_pages(n, code, (source, stream), plan)? {
+            let pages = match self.fetch_pages(n, code, (source, stream), plan) {
+                Ok(pages) => pages,
+                Err(cause) => return self.refused_after(n, found, cause),
+            };
+            for item in pages {
                 self.trace.moved(self.agenda.now(), 0, link, &Parcel::of(item), &self.cuts);
                 match found {
                     None => found = Some(Parcel::of(item)),
@@ -91,6 +116,19 @@ impl<'p> World<'p> {
             }
         }
         Ok(found)
+    }
+
+    /// A round that was refused half-way keeps what it has.
+    pub(super) fn refused_after(
+        &mut self,
+        n: usize,
+        found: Option<Parcel>,
+        cause: Cause,
+    ) -> Result<Option<Parcel>, Cause> {
+        if found.is_some() {
+            self.offer_event(n, found);
+        }
+        Err(cause)
     }
 
     /// Fetches as many pages as the source gives and the code wants.
@@ -103,15 +141,13 @@ impl<'p> World<'p> {
     ) -> Result<Vec<Item>, Cause> {
         let (now, hit) = (self.now(), self.states[source].hit);
         let counter = &mut self.states[source].asked;
-        let left = counter.left(plan, hit.to_percent, now);
+        let left = if hit.refuses > 0 { 0 } else { counter.left(plan, hit.to_percent, now) };
         let wanted = if code.most_calls > 0 { left.min(code.most_calls) } else { left };
         let page = plan.page.max(1);
         let mut room = (wanted * page) as u64;
         let Some(line) = counter.waiting.get_mut(&stream) else { return Ok(Vec::new()) };
         let all: u64 = line.iter().map(|i| i.hi - i.lo).sum();
-        // Users whose permission has run out stay behind until they log in again.
-        let readable = all * (100 - hit.expired.clamp(0, 100)) as u64 / 100;
-        room = room.min(readable);
+        room = room.min(all);
         let mut taken = Vec::new();
         while let Some(item) = line.pop_front().filter(|_| room > 0) {
             let take = (item.hi - item.lo).min(room);
@@ -124,7 +160,7 @@ impl<'p> World<'p> {
         let records: u64 = taken.iter().map(|i| i.hi - i.lo).sum();
         let counter = &mut self.states[source].asked;
         counter.calls += (records as i64 + page - 1) / page;
-        let refused = wanted == left && records < readable;
+        let refused = wanted == left && records < all;
         if refused {
             self.refuse_asker(n, code, source, plan);
         }

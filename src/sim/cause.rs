@@ -81,6 +81,8 @@ word_enum! {
         OutOfOrder = "out_of_order",
         /// The disk is full.
         DiskFull = "disk_full",
+        /// Machines that share a disk without knowing of each other wrote over it.
+        Torn = "torn",
         /// It came after the last snapshot of a disk that was lost.
         SinceSnapshot = "since_snapshot",
         /// What it says was no longer so.
@@ -144,6 +146,7 @@ impl Cause {
             Self::TooLate => "it came after its window had closed",
             Self::OutOfOrder => "it was worked on out of order",
             Self::DiskFull => "the disk was full",
+            Self::Torn => "machines that do not know of each other wrote over it",
             Self::SinceSnapshot => "it came after the last snapshot of a disk that was lost",
             Self::Outdated => "it was older than the client lets it count",
             Self::Withdrawn => "its owner had withdrawn it, and it came back",

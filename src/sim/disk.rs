@@ -4,7 +4,7 @@
 use super::{
     agenda::Time,
     cause::Cause,
-    item::{Item, Parcel},
+    item::{Condition, Item, Parcel},
     plant::{Kind, Snapshots},
     world::{Event, World},
 };
@@ -21,7 +21,11 @@ impl World<'_> {
     }
 
     /// Keeps an item on the disk of the machine that made it.
-    pub(super) fn keep_on_disk(&mut self, n: usize, disk: usize, item: Item) {
+    pub(super) fn keep_on_disk(&mut self, n: usize, disk: usize, mut item: Item) {
+        if self.station(disk).service.torn {
+            item.condition = item.condition.with(Condition::TORN);
+            self.book.blame.insert((item.stream, Cause::Torn), disk);
+        }
         self.deliver(n, disk, Parcel::of(item));
     }
 

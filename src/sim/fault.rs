@@ -36,6 +36,8 @@ pub struct Hit {
     pub to_percent: i64,
     /// Times as slow; 0 and 1 are as usual.
     pub slow: i64,
+    /// It answers every call with a no.
+    pub refuses: u16,
     /// Per cent of the users whose permission has run out.
     pub expired: i64,
 }
@@ -184,7 +186,10 @@ impl World<'_> {
             FaultKind::KeyChanged => count(&mut hit.key_changed),
             FaultKind::DiskFull => count(&mut hit.full),
             FaultKind::StaleReference => count(&mut hit.stale),
-            FaultKind::Throttled { to_percent } => hit.to_percent = if on { (*to_percent).clamp(1, 100) } else { 0 },
+            FaultKind::Throttled { to_percent } => {
+                hit.refuses = u16::from(on && *to_percent <= 0);
+                hit.to_percent = if on { (*to_percent).clamp(1, 100) } else { 0 };
+            }
             FaultKind::Slow { times } => hit.slow = if on { *times } else { 0 },
             FaultKind::Expired { percent } => hit.expired = if on { (*percent).clamp(0, 100) } else { 0 },
             _ => {}

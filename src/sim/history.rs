@@ -15,6 +15,8 @@ use super::{
 const COARSE: Time = 60 * SECOND;
 /// With more entries than this they are made longer.
 const MOST: usize = 8192;
+/// Entries cover no more minutes than this.
+const LONGEST: Time = 1 << 20;
 
 /// What was kept, oldest first.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,8 @@ pub struct History {
     number: u64,
     /// How many minutes an entry covers.
     minutes: Time,
+    /// How many entries were left when they were last made longer.
+    left: usize,
 }
 
 impl History {
@@ -37,24 +41,28 @@ impl History {
             }
             _ => self.entries.push_back(Kept { parcel, since: now, number: self.number }),
         }
-        if self.entries.len() > MOST {
-            self.minutes = minutes * 2;
+        // What cannot be joined is not tried again and again.
+        if self.entries.len() > MOST.max(self.left * 2) {
+            self.minutes = minutes.saturating_mul(2).min(LONGEST);
             self.join();
+            self.left = self.entries.len();
         }
     }
 
     fn join(&mut self) {
         let width = self.minutes * COARSE;
-        let mut joined: VecDeque<Kept> = VecDeque::new();
-        for kept in self.entries.drain(..) {
-            match joined.back_mut() {
-                Some(last) if follows(&last.parcel, &kept.parcel, width) => {
-                    stretch(last, &kept);
-                }
-                _ => joined.push_back(kept),
+        let mut joined: Vec<Kept> = Vec::new();
+        let mut entries: Vec<Kept> = self.entries.drain(..).collect();
+        // Parts that came by several ways lie between one another.
+        entries.sort_by_key(|k| (k.parcel.item.stream, k.parcel.item.format, k.parcel.item.lo, k.number));
+        for kept in entries {
+            match joined.last_mut() {
+                Some(last) if follows(&last.parcel, &kept.parcel, width) => stretch(last, &kept),
+                _ => joined.push(kept),
             }
         }
-        self.entries = joined;
+        joined.sort_by_key(|k| (k.since, k.number));
+        self.entries = joined.into();
     }
 
     /// Forgets what is older than `keep`.
@@ -99,7 +107,9 @@ fn stretch(last: &mut Kept, next: &Kept) {
     a.born = a.born.min(b.born);
     a.born_last = a.born_last.max(b.born_last);
     a.key = if a.key == b.key { a.key } else { 0 };
-    (last.since, last.number) = (next.since, next.number);
+    if next.since >= last.since {
+        (last.since, last.number) = (next.since, next.number);
+    }
 }
 
 /// Whether one parcel goes on where another ends, within the same stretch of time.

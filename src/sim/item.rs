@@ -48,6 +48,9 @@ impl Condition {
     /// Whatever is old in it is superseded by what is new in it.
     pub const NEWEST: Self = Self(1 << 13);
 
+    /// Several machines wrote over one another.
+    pub const TORN: Self = Self(1 << 14);
+
     /// Says whether its records are as they should be, whatever way they came.
     pub fn is_sound(self) -> bool {
         self.0 & !(Self::REPLAYED.0 | Self::CLEANED.0 | Self::SIFTED.0 | Self::NEWEST.0) == 0

@@ -24,11 +24,13 @@ impl<'p> World<'p> {
         let mut found = None;
         for &(from, link) in &code.pulls {
             if self.is_down(from) || self.cut_off(n, from) {
-                return Err(Cause::TargetDown);
+                return self.refused_after(n, found, Cause::TargetDown);
             }
             if !self.states[from].asked.waiting.is_empty() {
-                let answer = self.ask_source(n, code, (from, link))?;
-                found = self.first_of(n, found, answer);
+                match self.ask_source(n, code, (from, link)) {
+                    Ok(answer) => found = self.first_of(n, found, answer),
+                    Err(cause) => return self.refused_after(n, found, cause),
+                }
                 continue;
             }
             match &self.station(from).kind {

@@ -274,7 +274,7 @@ impl World<'_> {
             }
         }
         if self.station(n).out.iter().any(|p| p.kind == LinkKind::Pull) {
-            for item in state.asked.waiting.values().flatten().filter(|i| mine(i)) {
+            for item in state.asked.waiting.values().flatten().chain(&state.asked.locked).filter(|i| mine(i)) {
                 flying.join(&self.cuts.records(item));
             }
         }

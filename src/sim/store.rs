@@ -138,6 +138,7 @@ impl<'p> World<'p> {
             (Condition::FORGOT, Cause::StateLost),
             (Condition::CONFUSED, Cause::OutOfOrder),
             (Condition::OUTDATED, Cause::Outdated),
+            (Condition::TORN, Cause::Torn),
         ];
         for (bit, cause) in ways {
             if item.condition.has(bit) {

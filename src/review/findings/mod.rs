@@ -5,6 +5,7 @@
 //! client are rules of the contract, not checks here.
 
 mod archive;
+mod disks;
 mod failure;
 mod formats;
 mod jobs;
@@ -124,6 +125,7 @@ const CHECKS: &[Check] = &[
     Check { codes: &["no-dead-letter", "dead-letters-expire-first", "hidden-too-briefly"], look: failure::look },
     Check { codes: &["no-key-at-sink"], look: sink::look },
     Check { codes: &["exposed-store", "single-zone", "zones-cross"], look: zones::look },
+    Check { codes: &["disk-in-another-zone", "disk-shared", "plain-files-shared"], look: disks::look },
     Check { codes: &["nobody-is-told"], look: told::look },
     Check { codes: &["missing-job", "unknown-job", "job-cannot-run-here", "setting-out-of-range"], look: jobs::look },
     Check { codes: &["unconnected", "dead-end"], look: loose::look },

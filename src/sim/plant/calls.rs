@@ -32,7 +32,11 @@ pub(super) fn of(plant: &Plant<'_>, n: usize) -> Option<Calls> {
     let flow = plant.flow;
     let beside =
         |by: &'static [LinkKind], a: Archetype| flow.neighbours(n, Way::Any, by).filter(move |&o| flow.is(o, a));
-    let ledger = if code.claims { beside(&[], Archetype::KeyValueStore).next() } else { None };
+    let ledger = match (code.claims, code.heeds_withdrawn) {
+        (true, _) => beside(&[], Archetype::KeyValueStore).next(),
+        (_, true) => beside(&[LinkKind::Lookup], Archetype::KeyValueStore).next(),
+        _ => None,
+    };
     let mut asks: Vec<usize> =
         beside(&[LinkKind::Lookup], Archetype::Lookup).filter(|&o| plant.stations[o].kind == Kind::Pass).collect();
     let by_key = beside(&[LinkKind::Lookup], Archetype::KeyValueStore).find(|&o| Some(o) != ledger);

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         board::ZoneKind,
         component::{Archetype, Io, LinkKind, Scope},
-        flow::Flow,
+        flow::{Flow, setting},
         query::Way,
     },
     sim::{
@@ -39,6 +39,8 @@ pub struct Service {
     pub way_out: Option<usize>,
     /// The disk or file system that is attached to it.
     pub disk: Option<usize>,
+    /// Several machines mount it and none knows of the others.
+    pub torn: bool,
     /// The snapshots that are taken of it.
     pub snapshots: Option<Snapshots>,
     /// Copies stand in several zones, so that it comes back by itself when one of them is lost.
@@ -98,6 +100,7 @@ pub(super) fn of(flow: &Flow<'_>, n: usize) -> Service {
         outside: !stands_in_subnets(flow, n),
         way_out: way_out(flow, n),
         disk: disk(flow, n),
+        torn: torn(flow, n),
         snapshots: snapshots(flow, n),
         fails_over: fails_over(flow, n),
         resume: Span::Fixed(int(flow, n, "resume_s", 0) * SECOND),
@@ -170,14 +173,22 @@ fn way_out(flow: &Flow<'_>, n: usize) -> Option<usize> {
     if ways.next().is_some() { None } else { first }
 }
 
+/// A disk that several machines can mount, without a file system that was made for it.
+fn torn(flow: &Flow<'_>, n: usize) -> bool {
+    let mounts = |&m: &usize| flow.nodes[m].component.is_some_and(|c| c.runs_code);
+    let machines = flow.neighbours(n, Way::Any, &[LinkKind::Attach]).filter(mounts).count();
+    let several = setting::effective(flow, n, "cluster_fs").is_some();
+    several && !flag(flow, n, "cluster_fs") && machines > 1
+}
+
 /// The disk or file system that a machine has. A disk belongs to one machine, of the same zone, or
-/// to several there that share a file system made for it; a shared file system serves all.
+/// to several there when it is of a kind that can be shared; a shared file system serves all.
 fn disk(flow: &Flow<'_>, n: usize) -> Option<usize> {
     let machine = flow.nodes[n].component.is_some_and(|c| c.runs_code);
     let beside = |n: usize| flow.neighbours(n, Way::Any, &[LinkKind::Attach]);
     let serves = |&d: &usize| flow.is(d, Archetype::SharedFiles) || flow.is(d, Archetype::BlockVolume);
     let first = |d: usize| beside(d).filter(|&m| flow.nodes[m].component.is_some_and(|c| c.runs_code)).min();
-    let shared = |d: usize| flag(flow, d, "cluster_fs");
+    let shared = |d: usize| setting::effective(flow, d, "cluster_fs").is_some();
     let mine = |&d: &usize| {
         let near = subnet(flow, d) == subnet(flow, n);
         flow.is(d, Archetype::SharedFiles) || (near && (shared(d) || first(d) == Some(n)))
