@@ -18,7 +18,11 @@ use archlab::{
         id::NodeId,
         lesson::{Lesson, Part, Task, TaskRecord},
     },
-    review::task::{Asked, judge},
+    review::{
+        review,
+        task::{Asked, judge},
+    },
+    sim::practice,
 };
 
 /// The pane that lessons are read in is about this wide.
@@ -50,10 +54,9 @@ fn judged(task: &Task, board: &Board, record: &TaskRecord) -> bool {
     judge(&Asked { task, board, catalogue, record, selected: &selected }).done
 }
 
-/// Whether the drawing satisfies the task once everything was done that it asks to do.
+/// Whether the drawing satisfies the task once everything was done and run that it asks for.
 fn drawn(task: &Task, board: &Board) -> bool {
-    let record = TaskRecord { deeds: task.did.clone(), ..TaskRecord::default() };
-    judged(task, board, &record)
+    judged(task, board, &practice::played(task, board, catalogue()))
 }
 
 /// Every task with the board it comes up on.
@@ -61,8 +64,8 @@ fn tasks(lesson: &Lesson) -> Vec<(&Task, Board)> {
     let mut board = lesson.board.clone();
     let mut out = Vec::new();
     for task in lesson.tasks() {
-        if task.fresh {
-            board = lesson.board.clone();
+        if let Some(own) = task.begins_on(&lesson.board) {
+            board = own.clone();
         }
         out.push((task, board.clone()));
         if let Some(solved) = &task.solved {
@@ -76,7 +79,7 @@ fn tasks(lesson: &Lesson) -> Vec<(&Task, Board)> {
 fn the_pack_has_no_problem_with_its_lessons() {
     let problems: Vec<_> = check(&Embedded).into_iter().filter(|p| p.file.starts_with("lessons/")).collect();
     assert!(problems.is_empty(), "{problems:#?}");
-    assert_eq!(4, lessons().len());
+    assert_eq!(5, lessons().len());
 }
 
 #[test]
@@ -86,7 +89,7 @@ fn lessons_come_in_order_with_enough_to_do() {
     assert_eq!((1..=lessons.len() as u32).collect::<Vec<_>>(), orders);
     for l in lessons {
         assert!(l.tasks().count() >= 4, "{}", l.head.id);
-        assert!((8..=12).contains(&l.head.minutes), "{}", l.head.id);
+        assert!((5..=12).contains(&l.head.minutes), "{}", l.head.id);
         let ids: BTreeSet<&str> = l.tasks().map(|t| t.id.as_str()).collect();
         assert_eq!(ids.len(), l.tasks().count(), "{}: two tasks share an id", l.head.id);
     }
@@ -97,7 +100,8 @@ fn every_solution_solves_its_task() {
     for l in lessons() {
         for t in l.tasks() {
             let on_board = t.check.is_some() || t.named.is_some() || t.renamed.is_some();
-            assert_eq!(on_board, t.solved.is_some(), "{}/{}: a board check has a solution", l.head.id, t.id);
+            let has = t.solved.is_some();
+            assert!(on_board == has || t.run.is_some(), "{}/{}: a board check has a solution", l.head.id, t.id);
             if let Some(solved) = &t.solved {
                 assert!(drawn(t, solved), "{}/{}: the solution does not pass", l.head.id, t.id);
             }
@@ -113,6 +117,47 @@ fn nothing_is_done_before_it_is_done() {
             assert!(!judged(t, &l.board, &nothing), "{}/{}: the untouched board passes", l.head.id, t.id);
             assert!(!judged(t, &board, &nothing), "{}/{}: done before it starts", l.head.id, t.id);
             assert!(!judged(t, &Board::default(), &nothing), "{}/{}: an empty board passes", l.head.id, t.id);
+        }
+    }
+}
+
+#[test]
+fn runs_are_done_by_running_and_those_with_a_solution_only_by_drawing_it() {
+    for l in lessons() {
+        for (t, board) in tasks(l) {
+            let Some(run) = &t.run else { continue };
+            let name = format!("{}/{}", l.head.id, t.id);
+            assert_eq!(t.solved.is_none(), drawn(t, &board), "{name}: as it comes up");
+            let record = practice::played(t, t.solved.as_ref().unwrap_or(&board), catalogue());
+            assert_eq!(run.turns().len(), record.runs.len(), "{name}: a run failed");
+            assert!(!run.want.is_empty(), "{name}: whatever comes out is right");
+            let not_run = TaskRecord { runs: Vec::new(), ..record.clone() };
+            assert!(!judged(t, t.solved.as_ref().unwrap_or(&board), &not_run), "{name}: nothing was run");
+            let Some(predict) = &run.predict else { continue };
+            let silent = TaskRecord { chosen: None, ..record.clone() };
+            assert!(!judged(t, t.solved.as_ref().unwrap_or(&board), &silent), "{name}: nothing was foretold");
+            let value = run.predicted(&record.runs).expect("it was run").figure(run.main());
+            let right = predict.options.iter().filter(|g| g.holds(value)).count();
+            assert_eq!(1, right, "{name}: of the answers offered one comes true");
+        }
+    }
+}
+
+#[test]
+fn what_lessons_say_of_behaviour_is_shown_by_a_run() {
+    for l in lessons() {
+        for s in &l.shows {
+            let board = practice::with_settings(s.drawn.as_ref().expect("its board is there"), &s.differ);
+            let plan = s.run.as_ref().and_then(|r| r.plan.as_deref());
+            if let Some(code) = &s.finding {
+                let found = review(&board, catalogue(), plan, false).findings;
+                assert!(found.iter().any(|f| &f.code == code), "{}: {}\n{found:#?}", l.head.id, s.says);
+            }
+            let Some(run) = &s.run else { continue };
+            assert!(!run.want.is_empty(), "{}: {}: nothing could be false", l.head.id, s.says);
+            let seen = practice::run(&board, catalogue(), run, None).unwrap();
+            let unmet = run.unmet(std::slice::from_ref(&seen));
+            assert!(unmet.is_none(), "{}: {}\n{unmet:?} {:?}", l.head.id, s.says, seen.figures);
         }
     }
 }

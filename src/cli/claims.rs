@@ -9,16 +9,19 @@ use crate::{
     content::{Pack, Problem, Source},
     domain::{
         board::Board,
+        component::Catalogue,
         flow::Flow,
         lesson::{Lesson, Task, TaskRecord},
+        practice::Shows,
         scenario::{Design, DesignKind, Scenario},
         verdict::Review,
     },
     interview::fixtures,
     review::{
         review,
-        task::{Asked, judge},
+        task::{Asked, amount, judge},
     },
+    sim::practice,
 };
 
 /// Returns every claim of a pack that does not hold.
@@ -80,12 +83,13 @@ fn of_lesson(pack: &Pack, source: &dyn Source, lesson: &Lesson) -> Vec<Problem> 
     let mut board = &lesson.board;
     let mut problems = Vec::new();
     for task in lesson.tasks() {
-        if task.fresh {
-            board = &lesson.board;
-        }
+        board = task.begins_on(&lesson.board).unwrap_or(board);
         let said = of_task(pack, task, board);
         problems.extend(said.into_iter().map(|message| located(source, &file, &task.id, message)));
         board = task.solved.as_ref().unwrap_or(board);
+    }
+    for shows in &lesson.shows {
+        problems.extend(of_shows(pack, shows).map(|message| located_by(source, &file, "says", &shows.says, message)));
     }
     problems
 }
@@ -97,17 +101,63 @@ fn of_task(pack: &Pack, task: &Task, board: &Board) -> Option<String> {
     if judge(&Asked { task, board, catalogue, record: &record, selected: &selected }).done {
         return Some(format!("task `{}` is done before anything was done", task.id));
     }
+    if let Some(message) = too_easy(task, board, catalogue) {
+        return Some(message);
+    }
     let mut board = task.solved.clone().unwrap_or_else(|| board.clone());
     if let (None, Some(name)) = (&task.solved, &task.named) {
         board.name.clone_from(name);
     }
     let chosen = task.choose.as_ref().map(|c| c.right);
-    let record = TaskRecord { deeds: task.did.clone(), chosen, ..TaskRecord::default() };
+    let played = practice::played(task, &board, catalogue);
+    let record = TaskRecord { chosen: chosen.or(played.chosen), ..played };
     let flow = Flow::of(&board, catalogue, None);
     let right = task.point.as_ref().map(|p| flow.select(&p.nodes)).unwrap_or_default();
     let selected = flow.ids(&right).into_iter().collect();
     let verdict = judge(&Asked { task, board: &board, catalogue, record: &record, selected: &selected });
-    (!verdict.done).then(|| format!("the solution of task `{}` does not pass: {}", task.id, verdict.why))
+    if !verdict.done {
+        return Some(format!("the solution of task `{}` does not pass: {}", task.id, verdict.why));
+    }
+    ambiguous(task, &record)
+}
+
+/// Where a solution is to be drawn, running the board as it comes up must not do.
+fn too_easy(task: &Task, board: &Board, catalogue: &Catalogue) -> Option<String> {
+    let record = practice::played(task, board, catalogue);
+    let (selected, drawn) = (BTreeSet::new(), task.run.is_some() && task.solved.is_some());
+    let done = drawn && judge(&Asked { task, board, catalogue, record: &record, selected: &selected }).done;
+    done.then(|| format!("task `{}` is done by running the board as it comes up", task.id))
+}
+
+/// Of what can be foretold exactly one thing must come true.
+fn ambiguous(task: &Task, record: &TaskRecord) -> Option<String> {
+    let run = task.run.as_ref()?;
+    let predict = run.predict.as_ref()?;
+    let value = run.predicted(&record.runs)?.figure(run.main());
+    let right = predict.options.iter().filter(|g| g.holds(value)).count();
+    (right != 1).then(|| format!("{right} of the answers offered by task `{}` come true, it must be one", task.id))
+}
+
+/// Tries what a lesson says of a board: that a review finds something, or what a run shows.
+fn of_shows(pack: &Pack, shows: &Shows) -> Option<String> {
+    let board = practice::with_settings(shows.drawn.as_ref()?, &shows.differ);
+    let plan = shows.run.as_ref().and_then(|r| r.plan.as_deref());
+    if let Some(code) = &shows.finding {
+        let found = review(&board, &pack.catalogue, plan, false).findings;
+        if found.iter().all(|f| &f.code != code) {
+            let codes: Vec<&str> = found.iter().map(|f| f.code.as_str()).collect();
+            return Some(format!("the board `{}` does not raise `{code}`, but {}", shows.board, codes.join(", ")));
+        }
+    }
+    let run = shows.run.as_ref()?;
+    match practice::run(&board, &pack.catalogue, run, None) {
+        Err(why) => Some(format!("the board `{}` cannot be run: {why}", shows.board)),
+        Ok(seen) => {
+            let want = run.unmet(std::slice::from_ref(&seen))?;
+            let is = amount(want.figure, seen.figure(want.figure));
+            Some(format!("a run of the board `{}` gives {}: {is}", shows.board, want.figure))
+        }
+    }
 }
 
 /// Finds the file below a folder whose path ends like this; folders carry a number in front.
@@ -118,15 +168,19 @@ fn file_of(source: &dyn Source, folder: &str, ending: &str) -> String {
 
 /// Points at the id of a task or question in its file.
 fn located(source: &dyn Source, file: &str, id: &str, message: String) -> Problem {
+    located_by(source, file, "id", id, message)
+}
+
+fn located_by(source: &dyn Source, file: &str, key: &str, value: &str, message: String) -> Problem {
     let text = source.read(file).unwrap_or_default();
-    match span_of(&text, id) {
+    match span_of(&text, key, value) {
         Some(span) => Problem::at(file, &text, span, message),
         None => Problem::whole(file, message),
     }
 }
 
-fn span_of(text: &str, id: &str) -> Option<Range<usize>> {
-    let line = format!("\nid = \"{id}\"");
+fn span_of(text: &str, key: &str, value: &str) -> Option<Range<usize>> {
+    let line = format!("\n{key} = \"{value}\"");
     let start = text.find(&line)? + 1;
     Some(start..start + line.len() - 1)
 }

@@ -1,15 +1,23 @@
 //! Reads a lesson: TOML between `+++` lines, then Markdown with tasks in ```` ```task ```` fences.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{explain::Fragment, pack::PACK_SCHEMA, problem::Problem};
 use crate::domain::{
     board::Board,
     lesson::{Lesson, LessonHead, Part, Task},
+    practice::{Practice, Shows},
+    scenario::Scenario,
 };
 
-/// Boards that lessons use, by name without the ending.
-pub(super) type Materials = BTreeMap<String, Board>;
+/// What lessons use, by names without endings.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Materials {
+    /// Boards to start with, and solutions.
+    pub(super) boards: BTreeMap<String, Board>,
+    /// What arrives and breaks in runs.
+    pub(super) benches: BTreeMap<String, Arc<Scenario>>,
+}
 
 /// A lesson's file cut into its pieces, each still knowing where it stands.
 pub(super) struct Pieces<'a> {
@@ -19,12 +27,28 @@ pub(super) struct Pieces<'a> {
     pub(super) body: Vec<Piece<'a>>,
 }
 
+impl Pieces<'_> {
+    /// Says whether a sentence stands in what readers see; line breaks do not matter.
+    pub(super) fn says(&self, sentence: &str) -> bool {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let seen = |piece: &Piece<'_>| match piece {
+            Piece::Text(text) => flat(text),
+            Piece::Task(toml) => flat(toml.text()),
+            Piece::Shows(_) => String::new(),
+        };
+        let sentence = flat(sentence);
+        !sentence.is_empty() && self.body.iter().any(|p| seen(p).contains(&sentence))
+    }
+}
+
 /// A piece of a lesson's body.
 pub(super) enum Piece<'a> {
     /// Markdown.
     Text(&'a str),
     /// The TOML of a task.
     Task(Fragment<'a>),
+    /// The TOML of a sentence that a run shows to be true; readers do not see it.
+    Shows(Fragment<'a>),
 }
 
 /// Reads a lesson with the boards it uses.
@@ -32,7 +56,7 @@ pub(super) fn read(file: &str, text: &str, materials: &Materials) -> Result<Less
     let pieces = cut(file, text).map_err(|p| vec![p])?;
     let head: LessonHead = pieces.head.read(PACK_SCHEMA)?;
     let mut problems = Vec::new();
-    let mut parts = Vec::new();
+    let (mut parts, mut shows) = (Vec::new(), Vec::new());
     for piece in &pieces.body {
         match piece {
             Piece::Text(markdown) if markdown.trim().is_empty() => {}
@@ -41,23 +65,43 @@ pub(super) fn read(file: &str, text: &str, materials: &Materials) -> Result<Less
                 Ok(task) => parts.push(Part::Task(Box::new(with_solution(task, materials)))),
                 Err(more) => problems.extend(more),
             },
+            Piece::Shows(toml) => match toml.read::<Shows>(PACK_SCHEMA) {
+                Ok(claim) => shows.push(with_materials(claim, materials)),
+                Err(more) => problems.extend(more),
+            },
         }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
     let board = starting_board(&head, materials);
-    Ok(Lesson { head, parts, board })
+    Ok(Lesson { head, parts, board, shows })
 }
 
 fn with_solution(mut task: Task, materials: &Materials) -> Task {
-    task.solved = task.solution.as_ref().and_then(|name| materials.get(name)).cloned();
+    task.solved = task.solution.as_ref().and_then(|name| materials.boards.get(name)).cloned();
+    task.started = task.start.as_ref().and_then(|name| materials.boards.get(name)).cloned();
+    if let Some(run) = &mut task.run {
+        put_on_bench(run, materials);
+    }
     task
+}
+
+fn with_materials(mut claim: Shows, materials: &Materials) -> Shows {
+    claim.drawn = materials.boards.get(&claim.board).cloned();
+    if let Some(run) = &mut claim.run {
+        put_on_bench(run, materials);
+    }
+    claim
+}
+
+fn put_on_bench(run: &mut Practice, materials: &Materials) {
+    run.plan = materials.benches.get(&run.bench).cloned();
 }
 
 /// The board as the student first sees it; it always bears the drawing's name of the lesson.
 fn starting_board(head: &LessonHead, materials: &Materials) -> Board {
-    let material = head.board.as_ref().and_then(|name| materials.get(name)).cloned();
+    let material = head.board.as_ref().and_then(|name| materials.boards.get(name)).cloned();
     Board { name: head.drawing.clone(), scenario: None, ..material.unwrap_or_default() }
 }
 
@@ -90,11 +134,14 @@ fn cut_body<'a>(file: &'a str, mut lines: Lines<'a>) -> Result<Vec<Piece<'a>>, P
             return Err(Problem::at(file, whole, at..at + line.len(), "this block never ends")
                 .hint(format!("Close it with a line `{fence}`.")));
         };
-        if line[fence.len()..].trim() == "task" {
-            body.push(Piece::Text(&whole[text_from..at]));
-            body.push(Piece::Task(Fragment { file, whole, start: from, end: to }));
-            text_from = lines.at;
-        }
+        let fragment = Fragment { file, whole, start: from, end: to };
+        let piece = match line[fence.len()..].trim() {
+            "task" => Piece::Task(fragment),
+            "shows" => Piece::Shows(fragment),
+            _ => continue,
+        };
+        body.extend([Piece::Text(&whole[text_from..at]), piece]);
+        text_from = lines.at;
     }
     body.push(Piece::Text(&whole[text_from..]));
     Ok(body)

@@ -3,7 +3,7 @@
 //! Reading finds what cannot be read. Whether what was read makes sense is the work of
 //! [`super::check`].
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::de::DeserializeOwned;
 
@@ -19,6 +19,7 @@ use super::{
 use crate::domain::{
     component::{Catalogue, CatalogueText, JobsText},
     lesson::Lesson,
+    practice::Bench,
     scenario::Scenario,
 };
 
@@ -29,6 +30,9 @@ pub const PACK_SCHEMA: u32 = 1;
 pub(super) const COMPONENTS: &str = "scenarios/components.toml";
 /// The place of the general jobs within a pack.
 pub(super) const JOBS: &str = "scenarios/jobs.toml";
+
+/// The folder of what arrives and breaks in the runs of lessons.
+pub(super) const BENCHES: &str = "lessons/benches";
 
 /// Lessons and scenarios with the catalogue they are written for.
 #[derive(Clone, Debug, Default)]
@@ -145,12 +149,18 @@ impl Reading<'_> {
     }
 
     fn materials(&mut self) -> Materials {
-        let mut materials = Materials::new();
+        let mut materials = Materials::default();
+        for file in self.source.list(BENCHES) {
+            let Some(name) = bench_name(&file) else { continue };
+            if let Some(bench) = self.toml::<Bench>(&file) {
+                materials.benches.insert(name.to_owned(), Arc::new(bench.scenario(name)));
+            }
+        }
         for file in self.source.list("lessons/boards") {
             let Some(name) = board_name(&file) else { continue };
             let Some(text) = self.required(&file) else { continue };
             let read = board::read_named(&file, &text).map_err(|p| vec![p]);
-            materials.extend(self.keep(read).map(|(board, _)| (name.to_owned(), board)));
+            materials.boards.extend(self.keep(read).map(|(board, _)| (name.to_owned(), board)));
         }
         materials
     }
@@ -167,6 +177,11 @@ impl Reading<'_> {
     fn scenarios(&mut self) -> Vec<Scenario> {
         scenario_folders(self.source).iter().filter_map(|folder| scenario::read(self, folder)).collect()
     }
+}
+
+/// Returns the name of a lesson's bench by its path.
+pub(super) fn bench_name(path: &str) -> Option<&str> {
+    path.strip_prefix(BENCHES)?.strip_prefix('/')?.strip_suffix(".toml").filter(|n| !n.contains('/'))
 }
 
 /// Returns the lessons' files: Markdown directly in `lessons/`.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     component::word_enum,
     id::LessonId,
+    practice::{Practice, Seen, Shows},
     query::{Query, Selector},
 };
 
@@ -88,6 +89,8 @@ pub struct Lesson {
     pub parts: Vec<Part>,
     /// The board it starts with.
     pub board: super::board::Board,
+    /// Sentences of it that runs show to be true.
+    pub shows: Vec<Shows>,
 }
 
 /// A stretch of a lesson.
@@ -130,6 +133,9 @@ pub struct Task {
     /// A question with one right answer.
     #[serde(default)]
     pub choose: Option<Choose>,
+    /// A run of the practice board, foretold and seen.
+    #[serde(default)]
+    pub run: Option<Practice>,
     /// Three hints, from a nudge to nearly the answer.
     pub hints: [String; 3],
     /// What the student reads once it is done.
@@ -144,6 +150,19 @@ pub struct Task {
     /// Whether the board starts afresh from the lesson's own board for this task.
     #[serde(default)]
     pub fresh: bool,
+    /// A board (a file beside the lesson) that this task starts with.
+    #[serde(default)]
+    pub start: Option<String>,
+    /// The board behind [`Task::start`].
+    #[serde(skip)]
+    pub started: Option<super::board::Board>,
+}
+
+impl Task {
+    /// Returns the board that this task starts with, if it does not go on with the one before.
+    pub fn begins_on<'a>(&'a self, lesson: &'a super::board::Board) -> Option<&'a super::board::Board> {
+        self.started.as_ref().or(self.fresh.then_some(lesson))
+    }
 }
 
 /// Nodes to point at.
@@ -205,7 +224,25 @@ pub struct TaskRecord {
     pub solution_seen: bool,
     /// What was done since the task came up.
     pub deeds: Vec<Deed>,
-    /// The option chosen last.
+    /// The option chosen last, or what was foretold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chosen: Option<usize>,
+    /// What the runs have shown, the last one last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<Seen>,
+}
+
+/// Most runs that a task keeps; the oldest go first.
+pub const MOST_TASK_RUNS: usize = 8;
+
+impl TaskRecord {
+    /// Keeps what a run has shown. With a knob there is one run for each of its places.
+    pub fn keep_run(&mut self, seen: Seen) {
+        if seen.turn.is_some() {
+            self.runs.retain(|r| r.turn != seen.turn);
+        }
+        self.runs.push(seen);
+        let over = self.runs.len().saturating_sub(MOST_TASK_RUNS);
+        self.runs.drain(..over);
+    }
 }

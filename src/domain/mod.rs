@@ -18,6 +18,8 @@ pub mod job;
 pub mod kept;
 pub mod kind;
 pub mod lesson;
+pub mod measured;
+pub mod practice;
 pub mod progress;
 pub mod query;
 pub mod question;

@@ -36,6 +36,7 @@ mod outcome;
 mod people;
 pub mod plant;
 pub mod play;
+pub mod practice;
 mod queue;
 mod reader;
 pub mod reckon;

@@ -28,6 +28,8 @@ word_enum! {
         Reading = "reading",
         /// A task that asks for one of several answers.
         Choices = "choices",
+        /// A task that runs the board, when the text has the focus.
+        Knob = "run of a task",
         /// Any stage of a contract.
         Contract = "contract",
         /// The client's letter.

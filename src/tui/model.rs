@@ -25,7 +25,7 @@ use crate::{
 
 use super::{
     action::Effect,
-    running::{News, Running, Wanted},
+    running::{News, Running, Trying, Wanted},
     theme::{Role, Theme, ThemeName},
 };
 
@@ -224,6 +224,14 @@ impl Model {
         let Desk::Contract(id) = desk.key.clone() else { return };
         let changed = self.attempt.as_ref().is_some_and(Attempt::is_changed);
         let order = self.running.order(desk.history.board(), (id, changed), SEED, wanted);
+        self.effect(Effect::Run(Box::new(order)));
+    }
+
+    /// Orders the run of a task on the open practice board.
+    pub fn order_practice(&mut self, trying: Trying) {
+        let Some(desk) = &self.desk else { return };
+        let none = ScenarioId::from(trying.lesson.as_str());
+        let order = self.running.order(desk.history.board(), none, SEED, Wanted::Practice(trying));
         self.effect(Effect::Run(Box::new(order)));
     }
 

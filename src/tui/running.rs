@@ -8,11 +8,18 @@ use std::{ops::ControlFlow, sync::Arc};
 
 use crate::{
     content::Pack,
-    domain::{board::Board, flow::Flow, id::ScenarioId, kept::KeptRun},
+    domain::{
+        board::Board,
+        flow::Flow,
+        id::{LessonId, ScenarioId},
+        kept::KeptRun,
+        practice::Seen,
+    },
     sim::{
         agenda::Time,
         measure::{self, Choice},
         play::{self, Played, Pull},
+        practice,
         report::RunReport,
     },
     submission::{board_fingerprint as fingerprint, kept},
@@ -46,6 +53,19 @@ pub enum Wanted {
     Trial(String),
     /// The gauges.
     Gauges,
+    /// The run of a task in a lesson.
+    Practice(Trying),
+}
+
+/// Which run of which task in which lesson.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trying {
+    /// The lesson.
+    pub lesson: LessonId,
+    /// The task.
+    pub task: String,
+    /// The place of the knob.
+    pub turn: Option<usize>,
 }
 
 /// What comes of an order.
@@ -57,6 +77,8 @@ pub enum News {
     Progress(u32, u32),
     /// The gauges.
     Measured(Box<RunReport>),
+    /// What the run of a task has shown.
+    Seen(Box<Seen>),
     /// It cannot be run, and why.
     Refused(String),
 }
@@ -110,6 +132,10 @@ pub struct Running {
     pub left: Option<Left>,
     /// The order of gauges that is still out, with the board's fingerprint.
     gauges: Option<(u64, String)>,
+    /// The order of a task's run that is still out.
+    practice: Option<(u64, Trying)>,
+    /// What the run of a task has shown, until the lesson takes it.
+    pub seen: Option<(Trying, Box<Seen>)>,
     /// How far measuring has come.
     pub progress: Option<(u32, u32)>,
     /// The run to look at.
@@ -138,6 +164,7 @@ impl Running {
                 self.gauges = Some((self.last, print));
                 self.progress = Some((0, 0));
             }
+            Wanted::Practice(trying) => self.practice = Some((self.last, trying.clone())),
         }
         self.refused = None;
         Order { number: self.last, scenario, board: board.clone(), changed, seed, wanted, replications: None }
@@ -147,7 +174,10 @@ impl Running {
     pub fn hear(&mut self, number: u64, news: News) -> Option<KeptRun> {
         let of_trace = self.trace.as_ref().is_some_and(|t| t.number == number);
         let of_gauges = self.gauges.as_ref().is_some_and(|g| g.0 == number);
+        let of_practice = self.practice.as_ref().is_some_and(|p| p.0 == number);
         match news {
+            News::Seen(seen) if of_practice => self.seen = self.practice.take().map(|(_, trying)| (trying, seen)),
+            News::Refused(why) if of_practice => (self.practice, self.refused) = (None, Some(why)),
             News::Played(played) if of_trace => {
                 let Ordered { number, wanted, board, changed } = self.trace.take()?;
                 let (pulls, trial) = match wanted {
@@ -188,6 +218,11 @@ impl Running {
         self.trace.is_some()
     }
 
+    /// Says whether the run of a task was ordered that has not come yet.
+    pub fn is_trying(&self) -> bool {
+        self.practice.is_some()
+    }
+
     /// Says whether the gauges are being measured.
     pub fn is_measuring(&self) -> bool {
         self.gauges.is_some()
@@ -204,10 +239,16 @@ impl Running {
 
 /// Works an order out. Asks after each run whether to go on.
 pub fn work(order: &Order, pack: &Pack, tell: &mut dyn FnMut(News) -> ControlFlow<()>) {
+    if let Wanted::Practice(trying) = &order.wanted {
+        // Whoever does not want it any more says so, and there is nothing more to tell.
+        let _ = try_out(&order.board, trying, pack).map(tell);
+        return;
+    }
     let Some(scenario) = pack.scenarios.iter().find(|s| s.id == order.scenario) else { return };
     let scenario = &*scenario.in_force(order.changed);
     let flow = Flow::of(&order.board, &pack.catalogue, Some(scenario));
     let news = match &order.wanted {
+        Wanted::Practice(_) => return,
         Wanted::Trace(pulls) => play::play(&flow, scenario, order.seed, pulls).map(|p| Some(News::Played(Arc::new(p)))),
         Wanted::Trial(id) => play::play_trial(&flow, scenario, order.seed, id).map(|p| Some(News::Played(Arc::new(p)))),
         Wanted::Gauges => {
@@ -222,6 +263,15 @@ pub fn work(order: &Order, pack: &Pack, tell: &mut dyn FnMut(News) -> ControlFlo
         Ok(None) => ControlFlow::Break(()),
         Err(why) => tell(News::Refused(why.to_string())),
     };
+}
+
+fn try_out(board: &Board, trying: &Trying, pack: &Pack) -> Option<News> {
+    let lesson = pack.lessons.iter().find(|l| l.head.id == trying.lesson)?;
+    let run = lesson.tasks().find(|t| t.id == trying.task)?.run.as_ref()?;
+    Some(match practice::run(board, &pack.catalogue, run, trying.turn) {
+        Ok(seen) => News::Seen(Box::new(seen)),
+        Err(why) => News::Refused(why.to_string()),
+    })
 }
 
 #[cfg(test)]

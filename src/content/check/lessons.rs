@@ -5,18 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Looker,
     boards::{self, Against},
-    names,
+    names, practice,
 };
 use crate::{
     content::{
         board,
         doc::Doc,
+        explain::Fragment,
         lesson::{self, Piece, Pieces},
-        pack::lesson_files,
+        pack::{BENCHES, bench_name, lesson_files},
         problem::Problem,
         scenario::{BOARD_ENDING, board_name},
     },
-    domain::lesson::{LessonHead, Task},
+    domain::{
+        lesson::{LessonHead, Task},
+        practice::Shows,
+    },
 };
 
 /// Checks every lesson and its boards.
@@ -27,6 +31,9 @@ pub(super) fn check(looker: &Looker<'_>) -> Vec<Problem> {
         let Some(text) = looker.source.read(&file) else { continue };
         let Ok(pieces) = lesson::cut(&file, &text) else { continue };
         problems.extend(check_lesson(looker, &pieces, &mut seen));
+    }
+    for file in looker.source.list(BENCHES).iter().filter(|f| bench_name(f).is_some()) {
+        problems.extend(looker.with_doc(file, |doc| practice::check_bench(looker, file, doc)));
     }
     for file in looker.source.list("lessons/boards").iter().filter(|f| board_name(f).is_some()) {
         problems.extend(looker.with_doc(file, |doc| check_board(looker, file, doc)));
@@ -50,6 +57,9 @@ fn check_lesson(looker: &Looker<'_>, pieces: &Pieces<'_>, seen: &mut Seen) -> Ve
     }
     let mut ids = BTreeSet::new();
     for piece in &pieces.body {
+        if let Piece::Shows(fragment) = piece {
+            problems.extend(check_shows(looker, *fragment, pieces));
+        }
         let Piece::Task(fragment) = piece else { continue };
         let (Some(doc), Ok(task)) = (Doc::of(*fragment), toml::from_str::<Task>(fragment.text())) else { continue };
         problems.extend(names::check(&doc, looker.known));
@@ -57,6 +67,24 @@ fn check_lesson(looker: &Looker<'_>, pieces: &Pieces<'_>, seen: &mut Seen) -> Ve
         if !ids.insert(task.id.clone()) {
             problems.push(doc.problem("id", format!("the lesson already has a task `{}`", task.id)));
         }
+    }
+    problems
+}
+
+/// A sentence that runs show to be true must stand in the lesson, word for word.
+fn check_shows(looker: &Looker<'_>, fragment: Fragment<'_>, pieces: &Pieces<'_>) -> Vec<Problem> {
+    let (Some(doc), Ok(shows)) = (Doc::of(fragment), toml::from_str::<Shows>(fragment.text())) else {
+        return Vec::new();
+    };
+    let mut problems = names::check(&doc, looker.known);
+    problems.extend(missing_board(looker, &doc, "board", &shows.board));
+    problems.extend(shows.run.iter().flat_map(|run| practice::check(looker, &doc, run)));
+    if shows.run.is_none() && shows.finding.is_none() {
+        problems.push(doc.problem("says", "nothing shows this").hint("Add `run` or `finding`."));
+    }
+    if !pieces.says(&shows.says) {
+        let problem = doc.problem("says", "this sentence does not stand in the lesson");
+        problems.push(problem.hint("Copy it from the text or a task, word for word; line breaks do not matter."));
     }
     problems
 }
@@ -93,13 +121,15 @@ fn missing_board(looker: &Looker<'_>, doc: &Doc<'_>, key: &str, name: &str) -> O
 fn check_task(looker: &Looker<'_>, doc: &Doc<'_>, task: &Task) -> Vec<Problem> {
     let mut problems = check_choose(doc, task);
     let on_board = task.check.is_some() || task.renamed.is_some();
-    let judged = on_board || task.named.is_some() || !task.did.is_empty();
+    let judged = on_board || task.named.is_some() || !task.did.is_empty() || task.run.is_some();
+    problems.extend(task.run.iter().flat_map(|run| practice::check(looker, doc, run)));
     if !judged && task.point.is_none() && task.choose.is_none() {
         problems.push(
             doc.problem("id", "nothing says when this task is done")
-                .hint("Add `check`, `named`, `renamed`, `did`, `point` or `choose`."),
+                .hint("Add `check`, `named`, `renamed`, `did`, `point`, `choose` or `run`."),
         );
     }
+    problems.extend(task.start.as_ref().and_then(|name| missing_board(looker, doc, "start", name)));
     match &task.solution {
         Some(name) => problems.extend(missing_board(looker, doc, "solution", name)),
         None if on_board => problems.push(

@@ -9,6 +9,7 @@ mod figures;
 mod interview;
 mod lessons;
 mod names;
+mod practice;
 mod runs;
 mod scenarios;
 

@@ -43,6 +43,22 @@ pub(super) fn check(doc: &Doc<'_>, scenario: &Scenario, known: &Known) -> Vec<Pr
     problems
 }
 
+/// Checks the run data of a lesson, where nothing is chosen in the Run stage.
+pub(super) fn check_bench(doc: &Doc<'_>, bench: &Scenario, known: &Known) -> Vec<Problem> {
+    let Some(run) = &bench.run else { return Vec::new() };
+    let mut problems = check_plan(doc, run);
+    for (i, workload) in bench.workload.iter().enumerate() {
+        problems.extend(check_workload(doc, &format!("workload.{i}"), workload, known));
+    }
+    for (i, fault) in bench.fault.iter().enumerate() {
+        problems.extend(check_moment(doc, &format!("fault.{i}"), (fault.at, fault.for_s), run));
+    }
+    for (i, trial) in bench.trial.iter().enumerate() {
+        problems.extend(check_trial(doc, &format!("trial.{i}"), trial, run));
+    }
+    problems
+}
+
 fn without_plan(doc: &Doc<'_>, scenario: &Scenario) -> Vec<Problem> {
     let parts =
         [("workload", scenario.workload.len()), ("fault", scenario.fault.len()), ("trial", scenario.trial.len())];

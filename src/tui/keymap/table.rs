@@ -83,6 +83,10 @@ pub static BINDINGS: &[Binding] = &[
         "Starts the task, or the whole lesson, over, with a backup.",
         0,
     ),
+    key(C::Lesson, &["F7"], Run(R::Start), "run it", "Runs the practice board, where the task asks for it.", 7),
+    key(C::Knob, &["r"], Run(R::Start), "run it", "Runs the practice board.", 0),
+    key(C::Knob, &["Left", "h"], Move(Way::Left), "turn down", "Turns what the task lets you change, and runs.", 8),
+    key(C::Knob, &["Right", "l"], Move(Way::Right), "turn up", "Turns what the task lets you change, and runs.", 8),
     //
     key(
         C::Reading,

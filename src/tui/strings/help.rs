@@ -15,7 +15,7 @@ pub fn group(context: Context) -> &'static str {
         Context::Everywhere => "Everywhere",
         Context::Home => "The lab map",
         Context::Lesson => "This lesson",
-        Context::Reading => "Reading the lesson",
+        Context::Reading | Context::Knob => "Reading the lesson",
         Context::Choices => "Answering the question",
         Context::Contract => "This contract",
         Context::Brief => "The client's letter",

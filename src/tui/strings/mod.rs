@@ -14,6 +14,7 @@ pub mod help;
 pub mod home;
 pub mod host;
 pub mod lesson;
+pub mod practice;
 pub mod quality;
 pub mod run;
 pub mod scroll;

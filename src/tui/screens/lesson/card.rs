@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{LessonScreen, News, pages, work::mark_key};
+use super::{LessonScreen, News, pages, practice, work::mark_key};
 use crate::{
     domain::lesson::{Choose, Task, TaskRecord},
     tui::{
@@ -134,6 +134,7 @@ impl<'a> Card<'a> {
             out.lines.push(Line::default());
             self.options(choose, look, &mut out);
         }
+        practice::lines(self.screen, (self.task, &self.record), look, &mut out);
         if self.record.hints > 0 {
             out.lines.push(Line::default());
         }
@@ -182,6 +183,7 @@ impl<'a> Card<'a> {
             Some(News::Wrong(_)) if self.task.choose.is_some() => Vec::new(),
             Some(News::Wrong(why)) => look.text(&format!("{} ", look.glyphs.warn), why, Role::Warn),
             Some(News::Solution(text)) => look.text("", text, Role::Text),
+            Some(News::Next(text)) => look.text("", text, Role::Accent),
             _ => Vec::new(),
         }
     }
@@ -222,6 +224,9 @@ impl<'a> Card<'a> {
         }
         if self.task.point.is_some() {
             lines.extend(look.text("", &say::point(mark_key(), key(Action::Confirm)), Role::Accent));
+        }
+        if let Some(run) = &self.task.run {
+            lines.extend(practice::how_on(run, &self.record, look));
         }
         if !self.screen.on_board && self.task.choose.is_none() {
             lines.extend(look.text("", &say::to_board(key(Action::Next)), Role::Muted));
@@ -268,6 +273,9 @@ pub fn strip(screen: &LessonScreen, model: &Model, columns: usize) -> Vec<Line<'
     }
     if card.task.point.is_some() {
         lines.extend(look.text("", &say::point(mark_key(), key(Action::Confirm)), Role::Accent));
+    }
+    if let Some(run) = &card.task.run {
+        lines.extend(practice::how_on(run, &card.record, &look));
     }
     lines
 }

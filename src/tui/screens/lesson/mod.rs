@@ -5,8 +5,10 @@
 //! screen draws no board and knows no key: the board is the editor's, keys are the keymap's.
 
 mod card;
+mod chart;
 mod layout;
 mod pages;
+mod practice;
 mod sheet;
 mod view;
 mod work;
@@ -23,7 +25,7 @@ use crate::{
     },
     store::Desk,
     tui::{
-        action::{Action, Way},
+        action::{Action, RunAction, Way},
         board::Editor,
         keymap::Context,
         model::Model,
@@ -44,6 +46,8 @@ enum News {
     Hint(usize),
     /// The solution is to be seen.
     Solution(String),
+    /// What to do next.
+    Next(String),
 }
 
 /// A lesson.
@@ -66,6 +70,10 @@ pub struct LessonScreen {
     finished: bool,
     /// The student was asked whether to show the solution already.
     sure: bool,
+    /// The place of the task's knob.
+    knob: usize,
+    /// A run was ordered and has not come yet.
+    waiting: bool,
 }
 
 impl LessonScreen {
@@ -83,6 +91,8 @@ impl LessonScreen {
             to_news: false,
             finished: false,
             sure: false,
+            knob: 0,
+            waiting: false,
         }
     }
 
@@ -160,7 +170,10 @@ impl LessonScreen {
             Action::Continue => return self.go_on(model),
             Action::NextStage => return self.next_page(model),
             Action::PreviousStage => self.turn_to(self.at.saturating_sub(1), model),
+            Action::Pick(n) if self.practice(model).is_some() => self.foretell(n, model),
             Action::Pick(n) => self.answer(n, model),
+            Action::Run(RunAction::Start) => self.start_run(model),
+            Action::Move(way) => self.turn_knob(way, model),
             Action::Hint => self.open_hint(model),
             Action::Solution => self.show_solution(model),
             Action::Confirm => self.check(model),
@@ -180,6 +193,14 @@ impl LessonScreen {
     fn is_naming(&self, model: &Model) -> bool {
         let editor = self.editor.as_ref().filter(|_| self.on_board);
         editor.is_some_and(|e| e.contexts(model).contains(&Context::Line))
+    }
+
+    /// The contexts of the text.
+    fn reading(&self, model: &Model) -> Vec<Context> {
+        let chooses = self.is_open(model) && self.task(model).is_some_and(|t| t.choose.is_some());
+        let choices = (chooses || self.foretells(model).is_some()).then_some(Context::Choices);
+        let knob = self.practice(model).map(|_| Context::Knob);
+        choices.into_iter().chain(knob).chain([Context::Reading, Context::List]).collect()
     }
 
     fn sheet(&self, model: &Model, columns: usize) -> Sheet {
@@ -209,10 +230,7 @@ impl Screen for LessonScreen {
     fn contexts(&self, model: &Model) -> Vec<Context> {
         let mut contexts = match &self.editor {
             Some(editor) if self.on_board => editor.contexts(model),
-            _ if self.is_open(model) && self.task(model).is_some_and(|t| t.choose.is_some()) => {
-                vec![Context::Choices, Context::Reading, Context::List]
-            }
-            _ => vec![Context::Reading, Context::List],
+            _ => self.reading(model),
         };
         // While a name is typed its own keys are the only ones: Enter takes it, Tab would lose it.
         if !self.is_naming(model) {
@@ -238,6 +256,11 @@ impl Screen for LessonScreen {
             Action::Hint => self.is_open(model) && self.hints_opened(model) < 3,
             Action::Solution => self.is_open(model) && self.has_solution(model),
             Action::Confirm => self.is_open(model) && self.task(model).is_some_and(|t| t.point.is_some()),
+            Action::Run(RunAction::Start) => self.may_run(model),
+            Action::Move(Way::Left | Way::Right) if !self.on_board => {
+                self.practice(model).is_some_and(|p| p.knob.is_some())
+            }
+            Action::Pick(n) if self.practice(model).is_some() => self.foretells(model).is_some_and(|o| *n < o),
             Action::Pick(n) => self.task(model).and_then(|t| t.choose.as_ref()).is_some_and(|c| *n < c.options.len()),
             Action::NextStage | Action::Continue => self.lesson(model).is_some(),
             Action::PreviousStage => self.at > 0,
@@ -287,6 +310,7 @@ impl Screen for LessonScreen {
     fn settle(&mut self, area: Rect, model: &mut Model) {
         self.wide = layout::is_wide(area);
         self.open(model);
+        self.take_seen(model);
         let areas = self.areas(model, area);
         if let Some(editor) = &mut self.editor {
             editor.set_focus(self.on_board);

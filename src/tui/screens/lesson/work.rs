@@ -25,7 +25,7 @@ use crate::{
 
 impl LessonScreen {
     /// Changes the record of the task at hand and keeps it.
-    fn change(&self, model: &mut Model, change: impl FnOnce(&mut TaskRecord)) {
+    pub(super) fn change(&self, model: &mut Model, change: impl FnOnce(&mut TaskRecord)) {
         let Some(id) = self.task(model).map(|t| t.id.clone()) else { return };
         let lesson = model.progress.lessons.entry(self.id.clone()).or_default();
         let record = lesson.tasks.entry(id).or_default();
@@ -36,7 +36,7 @@ impl LessonScreen {
         }
     }
 
-    fn task_record(&self, model: &Model) -> TaskRecord {
+    pub(super) fn task_record(&self, model: &Model) -> TaskRecord {
         self.task(model).map(|t| pages::record_of(self.record(model), t)).unwrap_or_default()
     }
 
@@ -50,9 +50,11 @@ impl LessonScreen {
 
     /// Begins a page.
     pub(super) fn arrive(&mut self, model: &mut Model) {
-        (self.news, self.finished, self.sure) = (None, false, false);
+        (self.news, self.finished, self.sure, self.waiting) = (None, false, false, false);
+        self.knob = self.task_record(model).runs.last().and_then(|r| r.turn).unwrap_or(0);
         self.scroll.end(false);
-        let task = self.task(model).map(|t| (t.id.clone(), t.fresh, t.choose.is_some()));
+        let own = |t: &Task| t.fresh || t.started.is_some();
+        let task = self.task(model).map(|t| (t.id.clone(), own(t), t.choose.is_some() || t.run.is_some()));
         let (id, fresh, choose) = task.unwrap_or_default();
         if !self.wide || choose || id.is_empty() {
             self.on_board = false;
@@ -72,9 +74,10 @@ impl LessonScreen {
         self.mark_lesson(model);
     }
 
-    /// Puts the lesson's own board on the desk, where the task asks for it.
+    /// Puts the task's own board on the desk, or the lesson's, where the task asks for it.
     fn start_fresh(&self, model: &mut Model) {
-        let Some(board) = self.lesson(model).map(|l| l.board.clone()) else { return };
+        let Some((lesson, task)) = self.lesson(model).zip(self.task(model)) else { return };
+        let Some(board) = task.begins_on(&lesson.board).map(|b| named_as(&lesson.board, b)) else { return };
         if put_on_board(model, &board, say::FRESH_EDIT) {
             model.say(Role::Text, say::FRESH);
         }
@@ -110,7 +113,12 @@ impl LessonScreen {
         self.judge_quietly(model);
     }
 
-    fn verdict(&self, model: &Model, record: &TaskRecord, selected: &BTreeSet<NodeId>) -> Option<TaskVerdict> {
+    pub(super) fn verdict(
+        &self,
+        model: &Model,
+        record: &TaskRecord,
+        selected: &BTreeSet<NodeId>,
+    ) -> Option<TaskVerdict> {
         let catalogue = &model.pack.as_ref()?.catalogue;
         let (task, board) = (self.task(model)?, model.board()?);
         Some(judge(&Asked { task, board, catalogue, record, selected }))
@@ -118,7 +126,7 @@ impl LessonScreen {
 
     /// Judges without a word when it is not done; pointing waits until the student confirms.
     fn judge_quietly(&mut self, model: &mut Model) {
-        let waits = |t: &Task| t.point.is_some() || t.choose.is_some();
+        let waits = |t: &Task| t.point.is_some() || t.choose.is_some() || t.run.is_some();
         if !self.is_open(model) || self.task(model).is_some_and(waits) {
             return;
         }
@@ -148,12 +156,12 @@ impl LessonScreen {
         }
     }
 
-    fn tell(&mut self, news: News) {
+    pub(super) fn tell(&mut self, news: News) {
         self.news = Some(news);
         self.to_news = true;
     }
 
-    fn praise(&mut self, model: &mut Model) {
+    pub(super) fn praise(&mut self, model: &mut Model) {
         self.change(model, |record| record.done = true);
         self.tell(News::Done);
         self.finished = self.mark_lesson(model);
@@ -285,6 +293,10 @@ impl LessonScreen {
         if !self.is_open(model) {
             return self.next_page(model);
         }
+        if self.may_run(model) && self.task_record(model).runs.is_empty() {
+            self.start_run(model);
+            return None;
+        }
         match self.task(model).and_then(|t| t.choose.as_ref()) {
             Some(choose) => {
                 let text = say::answer(choose.options.len());
@@ -300,12 +312,10 @@ impl LessonScreen {
         let (Some(lesson), Some(task)) = (self.lesson(model), self.task(model)) else { return };
         let id = task.id.clone();
         let before = lesson.tasks().take(self.at).collect::<Vec<_>>();
-        let fresh = task.fresh || before.is_empty();
-        let found = before.iter().rev().find(|t| t.fresh || t.solved.is_some());
-        let board = match found.and_then(|t| t.solved.as_ref()) {
-            Some(solved) if !fresh => solved.clone(),
-            _ => lesson.board.clone(),
-        };
+        let left = |t: &&Task| t.solved.clone().or_else(|| t.begins_on(&lesson.board).cloned());
+        let own = task.begins_on(&lesson.board).cloned();
+        let board = own.or_else(|| before.iter().rev().find_map(left)).unwrap_or_else(|| lesson.board.clone());
+        let board = named_as(&lesson.board, &board);
         put_on_board(model, &board, say::FRESH_EDIT);
         if let Some(record) = model.progress.lessons.get_mut(&self.id) {
             record.tasks.insert(id, TaskRecord::default());
@@ -325,6 +335,11 @@ impl LessonScreen {
             model.keep_progress();
         }
     }
+}
+
+/// A board under the drawing's name of the lesson.
+fn named_as(lesson: &Board, board: &Board) -> Board {
+    Board { name: lesson.name.clone(), scenario: None, ..board.clone() }
 }
 
 /// Replaces what is drawn, as one edit that can be taken back.
