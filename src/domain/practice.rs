@@ -108,6 +108,8 @@ impl Bench {
             fault: self.fault,
             trial: self.trial,
             change: None,
+            changed: false,
+            speaker: String::new(),
             deliverable: Vec::new(),
             ask_at_least: 0,
             teacher: String::new(),

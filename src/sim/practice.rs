@@ -105,7 +105,7 @@ impl Running<'_> {
         let fault = self.practice.fault.as_ref().and_then(|id| self.plant.scenario.fault.iter().find(|f| &f.id == id));
         let pulled: Vec<Pulled<'_>> = fault.iter().map(|f| Pulled::of(self.plant, f, None)).collect();
         let trace = self.practice.chart == Chart::Staircase;
-        let mut world = World::open(self.plant, Setup { seed: SEED, faults: pulled, trace, grace: None });
+        let mut world = World::open(self.plant, Setup { seed: SEED, faults: pulled, trace, ..Setup::default() });
         world.run_until(self.plant.horizon);
         world.states.iter_mut().for_each(|s| s.work.close_tally(self.plant.horizon));
         let accounts = world.reckon();

@@ -231,7 +231,7 @@ impl Model {
     pub fn order_practice(&mut self, trying: Trying) {
         let Some(desk) = &self.desk else { return };
         let none = ScenarioId::from(trying.lesson.as_str());
-        let order = self.running.order(desk.history.board(), none, SEED, Wanted::Practice(trying));
+        let order = self.running.order(desk.history.board(), (none, false), SEED, Wanted::Practice(trying));
         self.effect(Effect::Run(Box::new(order)));
     }
 

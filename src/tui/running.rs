@@ -183,7 +183,7 @@ impl Running {
                 let (pulls, trial) = match wanted {
                     Wanted::Trace(pulls) => (pulls, None),
                     Wanted::Trial(id) => (Vec::new(), Some(id)),
-                    Wanted::Gauges => (Vec::new(), None),
+                    Wanted::Gauges | Wanted::Practice(_) => (Vec::new(), None),
                 };
                 self.shown = Some(Shown { played, pulls, trial, board, changed, number });
             }
