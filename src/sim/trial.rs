@@ -141,7 +141,8 @@ pub(super) fn watched<'p>(
     let mut stuck = Vec::new();
     let mut best: Option<(Rebuilt, World<'p>)> = None;
     for n in 0..plant.stations.len() {
-        let kept = world.kept_from(n, begun);
+        let mut kept = world.kept_from(n, begun);
+        kept.retain(|k| wanted.get(usize::from(k.parcel.item.stream)).is_some_and(|w| !w.is_empty()));
         if kept.is_empty() {
             continue;
         }
