@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::geometry::{Ends, Geometry, Outline};
-use crate::domain::id::ZoneId;
+use super::geometry::{Geometry, Outline};
+use crate::domain::{grid::Cell, id::ZoneId};
 
 /// What shares one gap, in slots from its low end: the lines of band 0, the first border, the
 /// lines of band 1, the second border, and so on.
@@ -131,9 +131,9 @@ impl Borders {
     }
 
     /// Counts, gap by gap, the borders of the zones that hold both ends of a link.
-    pub(super) fn common(geometry: &Geometry, ends: &Ends) -> Common {
+    pub(super) fn common(geometry: &Geometry, (from, to): (Cell, Cell)) -> Common {
         let mut it = Common::default();
-        for area in geometry.zones.iter().map(|z| z.area).filter(|a| a.contains(ends.from) && a.contains(ends.to)) {
+        for area in geometry.zones.iter().map(|z| z.area).filter(|a| a.contains(from) && a.contains(to)) {
             it.columns.push((area.at.col, area.last().col + 1));
             it.rows.push((area.at.row, area.last().row + 1));
         }

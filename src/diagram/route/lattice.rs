@@ -12,7 +12,7 @@ use crate::domain::grid::Cell;
 const STEP: u32 = 4;
 
 /// The tracks of one axis.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Axis {
     cells: Vec<i32>,
     index: BTreeMap<i32, usize>,
@@ -63,7 +63,7 @@ impl Axis {
 }
 
 /// The net of both axes, with a rim of walls round it, so that every place has four neighbours.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lattice {
     pub(super) x: Axis,
     pub(super) y: Axis,
@@ -113,6 +113,11 @@ impl Lattice {
                 self.title[above] = true;
             }
         }
+    }
+
+    /// Says whether both have the same places at the same distances, whatever stands there.
+    pub(super) fn same_tracks(&self, other: &Self) -> bool {
+        self.x == other.x && self.y == other.y
     }
 
     /// How far a place is from the one below it.

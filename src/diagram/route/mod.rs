@@ -12,6 +12,8 @@ mod borders;
 mod geometry;
 mod lanes;
 mod lattice;
+mod memory;
+mod places;
 mod queue;
 pub mod raster;
 mod search;
@@ -24,6 +26,7 @@ pub use borders::{Borders, GapPlan, Outer, Slot};
 pub use geometry::Geometry;
 
 use crate::domain::{board::Board, id::LinkId};
+use memory::{Found, Memory, Recall};
 
 /// A side of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,32 +149,54 @@ pub struct Routes {
     pub borders: Borders,
     /// What was routed.
     pub geometry: Geometry,
+    memory: Memory,
 }
 
 /// Finds a way for every link whose both ends stand on the board.
 pub fn route(board: &Board) -> Routes {
-    lay_out(Geometry::of(board))
+    lay_out(Geometry::of(board), &Memory::default())
 }
 
-/// Finds the ways afresh only if the board looks different from what was routed before.
+/// Finds the ways afresh only if the board looks different from what was routed before, and of
+/// those only the ones that can have changed.
 ///
-/// Returns nothing if the routes still hold: a label, a setting or a note moves no line.
+/// Returns nothing if the routes still hold: a label, a setting or a note moves no line. What it
+/// returns is what [`route`] would.
 pub fn reroute(board: &Board, before: &Routes) -> Option<Routes> {
     let geometry = Geometry::of(board);
-    (geometry != before.geometry).then(|| lay_out(geometry))
+    (geometry != before.geometry).then(|| lay_out(geometry, &before.memory))
 }
 
 /// Takes no board, so nothing can bend a line that is not part of the geometry.
-fn lay_out(geometry: Geometry) -> Routes {
+fn lay_out(geometry: Geometry, before: &Memory) -> Routes {
     let lattice = lattice::Lattice::of(&geometry);
-    let mut search = search::Search::on(&lattice);
-    let mut paths: Vec<_> = geometry.in_order().into_iter().map(|e| (e, search.connect(e.from, e.to))).collect();
-    paths.sort_by(|a, b| a.0.link.cmp(&b.0.link));
+    let order = geometry.in_order();
+    let crowded = order.len() >= search::CROWDED;
+    let mut search = search::Search::on(&lattice, crowded);
+    let mut recall = Recall::of(before, &lattice, crowded);
+    let mut found = Vec::new();
+    for ends in order {
+        found.push(one(&mut search, &mut recall, ends));
+    }
+    let mut sorted: Vec<&Found> = found.iter().collect();
+    sorted.sort_by(|a, b| a.link.cmp(&b.link));
     let borders = Borders::of(&geometry);
-    let common: Vec<_> = paths.iter().map(|(ends, _)| Borders::common(&geometry, ends)).collect();
-    let paths: Vec<_> = paths.into_iter().map(|(ends, path)| (ends.link.clone(), path)).collect();
+    let common: Vec<_> = sorted.iter().map(|f| Borders::common(&geometry, f.ends)).collect();
+    let paths: Vec<_> = sorted.into_iter().map(|f| (f.link.clone(), search.path(&f.places))).collect();
     let laid = lanes::lay(&lattice, &borders, &paths, &common);
-    Routes { borders, geometry, ..laid }
+    Routes { borders, geometry, memory: Memory { lattice: Some(lattice), crowded, found }, ..laid }
+}
+
+/// Finds the way of one link, or takes that of before where nothing near it is different.
+fn one(search: &mut search::Search<'_>, recall: &mut Recall<'_>, ends: &geometry::Ends) -> Found {
+    let cells = (ends.from, ends.to);
+    let found = recall.again(&ends.link, cells).cloned().unwrap_or_else(|| {
+        let (places, seen) = search.connect(ends.from, ends.to);
+        recall.drawn(&places);
+        Found { link: ends.link.clone(), ends: cells, places, seen }
+    });
+    search.remember(&found.places);
+    found
 }
 
 /// Spreads `lanes` lanes over `room` places and returns the place of one, counted from 0.

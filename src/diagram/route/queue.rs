@@ -1,4 +1,4 @@
-//! A queue for costs that only rise: what is cheapest comes first, of equals what came first.
+//! A queue for costs that rise: what is cheapest comes first, of equals what came first.
 //!
 //! Costs near the present one lie in a ring with one row per cost, so putting in and taking out
 //! need no comparing; the few that lie further ahead wait in a heap. The order is that of a heap
@@ -47,7 +47,6 @@ impl Queue {
 
     /// Puts something in. A cost below the last one taken out counts as that one.
     pub(super) fn push(&mut self, cost: u32, entry: Entry) {
-        debug_assert!(cost >= self.now, "costs only rise");
         let cost = cost.max(self.now);
         if cost - self.now < RING {
             self.ring[(cost % RING) as usize].push(entry);

@@ -196,7 +196,8 @@ fn parallel_links_get_ports_of_their_own() {
 
 #[test]
 fn an_empty_board_has_no_routes() {
-    assert_eq!(Routes::default(), route(&Board::named("empty")));
+    let routes = route(&Board::named("empty"));
+    assert_eq!((0, 0, 0), (routes.links.len(), routes.columns.len(), routes.rows.len()));
 }
 
 #[test]
@@ -285,5 +286,70 @@ fn what_moves_no_line_keeps_the_routes() {
         change(&mut board);
         assert_eq!(None, reroute(&board, &before), "{what}");
         assert_eq!(before, route(&board), "{what}");
+    }
+}
+
+/// A node goes elsewhere, a link comes or goes, a zone grows: what people do between two looks.
+fn disturb(board: &mut Board, (what, which, at): (usize, usize, (i32, i32))) {
+    match what % 5 {
+        0 | 1 => {
+            let free = !board.nodes.values().any(|n| n.at == Cell::from(at));
+            let count = board.nodes.len();
+            if let Some(node) = board.nodes.values_mut().nth(which % count).filter(|_| free) {
+                node.at = at.into();
+            }
+        }
+        2 => {
+            let end = |i: i32| i.unsigned_abs() as usize % board.nodes.len();
+            let link = link(100 + which, (end(at.0), end(at.1), which));
+            board.links.insert(link.id.clone(), link);
+        }
+        3 => {
+            let id = board.links.keys().nth(which % board.links.len().max(1)).cloned();
+            board.links.retain(|l, _| Some(l) != id.as_ref());
+        }
+        _ => {
+            if let Some(zone) = board.zones.values_mut().next() {
+                zone.area.cols += 1;
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_taken_over_is_what_a_new_search_finds(
+        board in any_board(),
+        steps in prop::collection::vec((0..5usize, 0..24usize, (0..9i32, 0..7i32)), 1..6),
+    ) {
+        let mut board = board;
+        let mut routes = route(&board);
+        for step in steps {
+            disturb(&mut board, step);
+            if let Some(next) = reroute(&board, &routes) {
+                routes = next;
+            }
+            prop_assert_eq!(&route(&board), &routes);
+        }
+    }
+}
+
+#[test]
+fn what_is_taken_over_on_a_crowded_board_is_what_a_new_search_finds() {
+    let mut board = Board::named("crowded");
+    for i in 0..40 {
+        board.nodes.insert(NodeId::new(format!("n{i}")), node(i, Cell::new(i as i32 % 8, i as i32 / 8)));
+    }
+    for i in 0..search::CROWDED + 5 {
+        let link = link(i, (i % 40, (i * 7 + 1 + i / 40) % 40, 0));
+        board.links.insert(link.id.clone(), link);
+    }
+    let mut routes = route(&board);
+    for (i, at) in (0..8).flat_map(|i| [(i, (i as i32, 6)), (i, (i as i32, 0))]) {
+        moved(&mut board, &format!("n{i}"), at.into());
+        // Links go until the board is no longer crowded.
+        board.links.remove(&LinkId::new(format!("l{i:02}")));
+        routes = reroute(&board, &routes).unwrap();
+        assert_eq!(route(&board), routes, "{i}");
     }
 }
