@@ -160,10 +160,10 @@ impl<'p> World<'p> {
     }
 
     /// Offers work; it waits if no copy is free.
-    pub fn offer(&mut self, n: usize, trigger: Trigger) {
+    pub fn offer(&mut self, n: usize, mut trigger: Trigger) {
         let Some(code) = &self.station(n).code else { return };
         let longest = if code.runs == Runs::Function { LONGEST_CHAIN } else { LONGEST_LOOP };
-        if let Some(p) = trigger.parcel.filter(|p| p.item.hops >= longest) {
+        if let Some(p) = trigger.parcel.as_ref().filter(|p| p.item.hops >= longest) {
             self.lose(n, &p.item, Cause::LoopStopped);
             return self.failed(n, &trigger, Cause::LoopStopped);
         }
@@ -172,7 +172,7 @@ impl<'p> World<'p> {
         let work = &mut self.states[n].work;
         work.note_inside(now);
         if free {
-            self.begin(n, code, trigger);
+            self.begin(n, code, &mut trigger);
         } else if let (Origin::Call { .. }, Runs::Function) = (trigger.origin, code.runs) {
             self.failed(n, &trigger, Cause::Throttled);
         } else {
@@ -187,14 +187,14 @@ impl<'p> World<'p> {
         work.busy + hit.fewer < code.lanes && !self.waits_for_disk(n)
     }
 
-    fn begin(&mut self, n: usize, code: &'p Code, mut trigger: Trigger) {
+    fn begin(&mut self, n: usize, code: &'p Code, trigger: &mut Trigger) {
         let mut fails = self.standing_failure(n);
         if trigger.parcel.is_none() && fails.is_none() {
             match self.look(n, code, trigger.origin) {
                 Ok(Some(found)) => trigger.parcel = Some(found),
                 Ok(None) if trigger.origin != Origin::Event || !code.pulls.is_empty() => {
                     self.trace.mark(self.now(), Place::Node(n as u16), Happening::NothingThere, None);
-                    return self.succeeded(n, &trigger, None);
+                    return self.succeeded(n, trigger);
                 }
                 Ok(None) => {}
                 Err(cause) => fails = Some(cause),
@@ -202,12 +202,12 @@ impl<'p> World<'p> {
         }
         let mut calls = 0;
         if fails.is_none() && self.station(n).calls.is_some() {
-            match self.call_out(n, &mut trigger) {
+            match self.call_out(n, trigger) {
                 Ok(takes) => calls = takes,
                 Err(cause) => fails = Some(cause),
             }
         }
-        let (takes, cut_off) = self.working_time(n, code, &trigger, calls);
+        let (takes, cut_off) = self.working_time(n, code, trigger, calls);
         if cut_off {
             fails = fails.or(Some(Cause::TimedOut));
         }
@@ -217,10 +217,10 @@ impl<'p> World<'p> {
         work.tally.begun += 1;
         work.tally.waited += i128::from(now - trigger.came);
         work.tally.worked += i128::from(takes);
-        if let Some(p) = trigger.parcel {
+        if let Some(p) = &trigger.parcel {
             self.trace.note(now, n, Happening::Began, &p.item, &self.cuts, None);
         }
-        let task = self.tasks.put(Task { station: n as u16, trigger, fails, running: true });
+        let task = self.tasks.put(Task { station: n as u16, trigger: *trigger, fails, running: true });
         self.after(takes + trigger.delay, Event::Done { task });
     }
 
@@ -280,7 +280,7 @@ impl<'p> World<'p> {
 
     /// Ends a task whose time is used.
     pub(super) fn finish(&mut self, id: u32) {
-        let Some(task) = self.tasks.take(id) else { return };
+        let Some(task) = self.tasks.lift(id) else { return };
         let n = usize::from(task.station);
         let Some(code) = &self.station(n).code else { return };
         let now = self.now();
@@ -295,7 +295,7 @@ impl<'p> World<'p> {
             None => self.do_job(n, code, &task.trigger).and_then(|()| self.hand_out(n, task.trigger.origin)),
         };
         match result {
-            Ok(held) => self.succeeded(n, &task.trigger, held),
+            Ok(()) => self.succeeded(n, &task.trigger),
             Err(cause) => self.failed(n, &task.trigger, cause),
         }
         self.take_up_next(n, code);
@@ -311,12 +311,14 @@ impl<'p> World<'p> {
 
     pub(super) fn take_up_next(&mut self, n: usize, code: &'p Code) {
         while self.has_free_copy(n, code) {
-            let Some(next) = self.states[n].work.waiting.pop_front() else { break };
+            let waiting = &mut self.states[n].work.waiting;
+            let Some(&(mut next)) = waiting.front() else { break };
+            waiting.pop_front();
             if code.keeps > 0 && next.origin == Origin::Event && self.now() - next.came > code.keeps {
                 self.give_up_task(n, &next, Cause::RetentionOver);
                 continue;
             }
-            self.begin(n, code, next);
+            self.begin(n, code, &mut next);
         }
         if self.has_free_copy(n, code) {
             for &(queue, _) in &self.station(n).feeders {
@@ -326,57 +328,53 @@ impl<'p> World<'p> {
     }
 
     /// Sends what was made through every port that carries it: all of it, or nothing when one of
-    /// them refuses. Returns the last item with the place where it lies now.
-    fn hand_out(&mut self, n: usize, origin: Origin) -> Result<Option<Parcel>, Cause> {
-        let made = std::mem::take(&mut self.made);
-        let result = self.hand_out_all(n, &made, origin);
+    /// them refuses.
+    fn hand_out(&mut self, n: usize, origin: Origin) -> Result<(), Cause> {
+        let mut made = std::mem::take(&mut self.made);
+        let refused = made.iter().find_map(|item| self.refused(n, item));
+        if refused.is_none() {
+            self.hand_on(n, &made, origin);
+        }
+        made.clear();
         self.made = made;
-        self.made.clear();
-        result
+        match refused {
+            Some((at, cause, item)) => {
+                self.tell(at, cause, Some(item));
+                Err(cause)
+            }
+            None => Ok(()),
+        }
     }
 
-    fn hand_out_all(&mut self, n: usize, made: &[Item], origin: Origin) -> Result<Option<Parcel>, Cause> {
+    /// Says who would not take what was made, and why.
+    fn refused(&self, n: usize, item: &Item) -> Option<(usize, Cause, Item)> {
+        let mut open = self.station(n).out.iter().filter(|p| carries(p) && self.admits(p, item));
+        open.find_map(|p| Some((p.to, self.refusal(p, item)?, *item)))
+    }
+
+    fn hand_on(&mut self, n: usize, made: &[Item], origin: Origin) {
         let ports = &self.station(n).out;
-        let carries = |p: &Port| matches!(p.kind, LinkKind::Push | LinkKind::Copy);
         for item in made {
-            let mut open = ports.iter().filter(|p| carries(p) && self.admits(p, item));
-            if let Some((at, cause)) = open.find_map(|p| Some((p.to, self.refusal(p, item)?))) {
-                self.tell(at, cause, Some(*item));
-                return Err(cause);
-            }
-            if self.disk_for(n, item).is_some_and(|d| self.is_down(d)) {
-                return Err(Cause::TargetDown);
-            }
-        }
-        let mut last = None;
-        for &item in made {
-            let mut parcel = Parcel::of(item);
-            let mut sent = false;
+            let (mut lies, mut sent) = (None, false);
             for port in ports.iter().filter(|p| carries(p)) {
-                if self.admits(port, &item) {
+                if self.admits(port, item) {
                     sent = true;
-                    parcel.held_at = parcel.held_at.or_else(|| self.holds(port).then_some(port.to as u16));
-                    self.send(n, port, Parcel::of(item));
+                    lies = lies.or_else(|| self.holds(port).then_some(port.to as u16));
+                    self.send(n, port, Parcel::of(*item));
                 }
             }
             for port in ports.iter().filter(|p| p.kind == LinkKind::Notice) {
-                if self.admits(port, &item) && self.refusal(port, &item).is_none() {
+                if self.admits(port, item) && self.refusal(port, item).is_none() {
                     sent = true;
-                    self.send(n, port, parcel);
+                    self.send(n, port, Parcel { item: *item, held_at: lies });
                 }
             }
-            if let Some(disk) = self.disk_for(n, &item) {
-                sent = true;
-                self.keep_on_disk(n, disk, item);
-            }
             match origin {
-                Origin::Step { execution } => self.note_handed_on(execution, sent),
-                _ if !sent => self.lose(n, &item, Cause::NoWay),
+                Origin::Step { execution } => self.note_made(execution, sent, Parcel { item: *item, held_at: lies }),
+                _ if !sent => self.lose(n, item, Cause::NoWay),
                 _ => {}
             }
-            last = Some(parcel);
         }
-        Ok(last)
     }
 
     fn holds(&self, port: &Port) -> bool {
@@ -389,4 +387,9 @@ impl<'p> World<'p> {
             self.take_up_next(n, code);
         }
     }
+}
+
+/// Says whether what was made goes through a port by itself.
+fn carries(port: &Port) -> bool {
+    matches!(port.kind, LinkKind::Push | LinkKind::Copy)
 }

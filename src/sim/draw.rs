@@ -129,7 +129,13 @@ impl Span {
     }
 
     /// Draws a length.
+    #[inline]
     pub fn draw(self, dice: Dice, purpose: Purpose, entity: u64, ordinal: u64) -> Time {
+        // Most lengths in a run are fixed: those of links.
+        if let Self::Fixed(t) = self { t } else { self.draw_spread(dice, purpose, entity, ordinal) }
+    }
+
+    fn draw_spread(self, dice: Dice, purpose: Purpose, entity: u64, ordinal: u64) -> Time {
         match self {
             Self::Fixed(t) => t,
             Self::Exponential(mean) => to_time(-libm::log(dice.unit(purpose, entity, ordinal)) * mean),

@@ -98,10 +98,9 @@ impl<'p> World<'p> {
     /// Does the job on what was taken up; what it makes is left in `made`.
     pub(super) fn work_on(&mut self, n: usize, code: &Code, trigger: &Trigger) -> Result<(), Cause> {
         self.made.clear();
-        let Some(parcel) = trigger.parcel else { return Ok(()) };
+        let Some(parcel) = &trigger.parcel else { return Ok(()) };
         let mut item = parcel.item;
-        item.hops = item.hops.saturating_add(1);
-        self.is_still_there(&parcel)?;
+        self.is_still_there(parcel)?;
         if !code.takes.is_empty() && !code.takes.contains(&item.format) {
             return Err(Cause::WrongFormat);
         }
@@ -121,14 +120,17 @@ impl<'p> World<'p> {
         if parcel.held_at.is_some_and(|h| self.station(usize::from(h)).kind == Kind::FileServer) {
             self.note_fetched(n, &item);
         }
-        item.format = code.makes.unwrap_or(item.format);
-        if self.states[n].hit.spoils > 0 {
-            item.condition = item.condition.with(Condition::SPOILED);
-        }
+        let spoils = self.states[n].hit.spoils > 0;
+        let made = Item {
+            format: code.makes.unwrap_or(item.format),
+            condition: if spoils { item.condition.with(Condition::SPOILED) } else { item.condition },
+            hops: item.hops.saturating_add(1),
+            ..item
+        };
         if self.station(n).memory.records > 0 {
-            self.remember(n, item);
+            self.remember(n, made);
         } else {
-            self.made.push(item);
+            self.made.push(made);
         }
         Ok(())
     }

@@ -12,8 +12,8 @@ use super::{
 
 impl World<'_> {
     /// Tells whoever asked that it is done.
-    pub(super) fn succeeded(&mut self, n: usize, trigger: &Trigger, held: Option<Parcel>) {
-        if let Some(p) = trigger.parcel {
+    pub(super) fn succeeded(&mut self, n: usize, trigger: &Trigger) {
+        if let Some(p) = &trigger.parcel {
             self.trace.note(self.now(), n, Happening::Done, &p.item, &self.cuts, None);
         }
         match (trigger.origin, trigger.parcel) {
@@ -30,7 +30,7 @@ impl World<'_> {
             Origin::Event | Origin::Call { .. } => {}
             Origin::Batch { log, lane } => self.batch_done(log, lane),
             Origin::Message { queue, message, receipt } => self.delete(usize::from(queue), message, receipt),
-            Origin::Step { execution } => self.step_done(execution, held),
+            Origin::Step { execution } => self.step_done(execution),
         }
     }
 

@@ -109,7 +109,7 @@ impl World<'_> {
         let Kind::Workflow { steps, .. } = &self.station(run.station).kind else { return };
         let Some(port) = steps.get(run.step) else { return self.end_execution(id) };
         let Some(code) = &self.station(port.to).code else {
-            return self.step_done(id, None);
+            return self.step_done(id);
         };
         let takes = |p: &&Parcel| code.takes.is_empty() || code.takes.contains(&p.item.format);
         let parcel = run.parcels.iter().rev().find(takes).copied();
@@ -118,22 +118,23 @@ impl World<'_> {
             let Some(p) = given else { return };
             if p.item.condition.has(Condition::REPLAYED) {
                 // Whoever starts a run by hand starts it at the step that takes what there is.
-                return self.step_done(id, None);
+                return self.step_done(id);
             }
             let origin = Origin::Step { execution: id };
             return self.offer(port.to, Trigger { parcel: Some(p), origin, tries, came: self.now(), delay: 0 });
         }
         if empty && code.pulls.is_empty() && code.effect != Effect::Notify {
-            return self.step_done(id, None);
+            return self.step_done(id);
         }
         let origin = Origin::Step { execution: id };
         self.offer(port.to, Trigger { parcel, origin, tries, came: self.now(), delay: 0 });
     }
 
-    /// Takes down whether a step has handed on what it made.
-    pub(super) fn note_handed_on(&mut self, id: u32, sent: bool) {
+    /// Takes down what a step has made, and whether it has handed it on.
+    pub(super) fn note_made(&mut self, id: u32, sent: bool, made: Parcel) {
         if let Some(run) = self.executions.get_mut(id) {
             run.handed_on |= sent;
+            run.parcels.push(made);
         }
     }
 
@@ -148,9 +149,8 @@ impl World<'_> {
     }
 
     /// A step is done: the next one begins. A run whose first step found nothing ends.
-    pub(super) fn step_done(&mut self, id: u32, made: Option<Parcel>) {
+    pub(super) fn step_done(&mut self, id: u32) {
         let Some(run) = self.executions.get_mut(id) else { return };
-        run.parcels.extend(made);
         run.step += 1;
         run.tries = 0;
         if run.parcels.is_empty() {

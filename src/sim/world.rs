@@ -256,7 +256,7 @@ impl<'p> World<'p> {
     }
 
     fn land(&mut self, from: u16, to: u16, place: u32) {
-        if let Some((_, parcel)) = self.parcels.take(place) {
+        if let Some((_, parcel)) = self.parcels.lift(place) {
             self.deliver(usize::from(from), usize::from(to), parcel);
         }
     }
