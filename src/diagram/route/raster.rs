@@ -10,7 +10,9 @@ mod labels;
 mod tests;
 mod zones;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 pub use labels::Label;
 pub use zones::{Frame, Title};
@@ -243,12 +245,12 @@ struct Lines {
 impl<'a> Ground<'a> {
     fn of(board: &Board, metrics: &'a Metrics, links: &BTreeMap<LinkId, Trace>) -> Self {
         let nodes = board.nodes.values().map(|n| n.at).collect();
-        let mut ink: HashMap<(i32, i32), Lines> = HashMap::new();
+        let mut ink: HashMap<(i32, i32), Lines> = HashMap::default();
         for step in links.values().flat_map(|t| &t.steps) {
             let at = ink.entry((step.x, step.y)).or_default();
             *at = Lines { mask: at.mask.with(step.mask), count: at.count + 1 };
         }
-        Self { metrics, nodes, lines: ink, frames: HashSet::new(), texts: HashSet::new() }
+        Self { metrics, nodes, lines: ink, frames: HashSet::default(), texts: HashSet::default() }
     }
 
     fn is_node(&self, x: i32, y: i32) -> bool {

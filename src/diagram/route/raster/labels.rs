@@ -88,8 +88,8 @@ fn runs(ground: &Ground<'_>, steps: &[Step], over_frames: bool) -> Vec<Run> {
 
 fn is_free(ground: &Ground<'_>, step: &Step) -> bool {
     let at = (step.x, step.y);
-    let alone = ground.lines.get(&at).is_none_or(|l| l.count == 1);
-    step.mask.is_level() && alone && !ground.texts.contains(&at)
+    let alone = || ground.lines.get(&at).is_none_or(|l| l.count == 1);
+    step.mask.is_level() && alone() && !ground.texts.contains(&at)
 }
 
 /// Right of an upright part, else left of it, one blank away from the line.
