@@ -139,6 +139,10 @@ pub enum FaultKind {
     ZoneLost,
     /// The connection from the nodes drops; nothing comes through meanwhile.
     Disconnected,
+    /// The connection from the nodes stays open and falls silent, without an error.
+    HalfOpen,
+    /// One copy of the code on the nodes dies; another takes over, or it starts again.
+    Killed,
     /// So many times the usual number of records come.
     Burst {
         /// Times as many.

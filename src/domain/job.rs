@@ -38,6 +38,8 @@ pub enum Effect {
     Validate,
     /// Tells people.
     Notify,
+    /// Asks a history for records that never came.
+    Repair,
 }
 
 word_enum! {
@@ -78,6 +80,9 @@ pub struct Job {
     /// Formats it makes; empty means what it took.
     #[serde(default)]
     pub makes: Vec<Format>,
+    /// The format in which it says which records never came; without one it says nothing.
+    #[serde(default)]
+    pub reports: Option<Format>,
     /// What can do it; an empty selector means whatever runs code.
     #[serde(default)]
     pub runs_on: Selector,

@@ -130,6 +130,9 @@ pub struct Workload {
     pub as_format: Option<Format>,
     /// Seconds from ready at the source to usable at the sink that the client accepts.
     pub on_time_s: i64,
+    /// Where every record must also be kept as it came.
+    #[serde(default)]
+    pub kept: Option<KeptAt>,
     /// Each item is the full list, so what is not in it is gone.
     #[serde(default)]
     pub snapshot: bool,
@@ -146,6 +149,16 @@ pub struct Workload {
 
 fn both() -> Phase {
     Phase::Both
+}
+
+/// Where every record of a workload must also be kept, in the format in which it came.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptAt {
+    /// The nodes that keep it.
+    pub at: Selector,
+    /// Seconds from ready at the source to safely kept that the client accepts.
+    pub within_s: i64,
 }
 
 /// How a workload arrives.
@@ -207,6 +220,9 @@ pub struct Ready {
 pub struct Stream {
     /// Records a second from each time of day on, in thousandths; a list of one means always.
     pub per_s_milli: Vec<(DayTime, i64)>,
+    /// The days of the run, from 1, on which records come; empty means every day.
+    #[serde(default)]
+    pub on_days: Vec<i64>,
     /// How they are spaced.
     #[serde(default)]
     pub spacing: Spacing,

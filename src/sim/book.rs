@@ -56,6 +56,8 @@ pub struct SinkBook {
     pub stream: usize,
     /// The station.
     pub station: usize,
+    /// It must only be kept there as it came, within this time.
+    pub archive: Option<Time>,
     /// Right, and within the time.
     pub on_time: Spans,
     /// Right, and later.
@@ -88,6 +90,7 @@ impl SinkBook {
         Self {
             stream,
             station,
+            archive: None,
             on_time: Spans::default(),
             late: Spans::default(),
             wrong: Spans::default(),
@@ -230,6 +233,11 @@ impl Book {
                 book.index.insert((stream, station), book.sinks.len());
                 book.sinks.push(SinkBook::new(stream, station));
             }
+            let within = s.plan.kept.as_ref().map(|k| k.within_s * SECOND);
+            for &station in s.archives.iter().filter(|n| !s.sinks.contains(n)) {
+                book.index.insert((stream, station), book.sinks.len());
+                book.sinks.push(SinkBook { archive: within, ..SinkBook::new(stream, station) });
+            }
         }
         book
     }
@@ -243,10 +251,15 @@ impl Book {
     /// Takes down that an item is usable at a sink. Returns how many of its records were there
     /// already, or nothing if it is no sink for them.
     pub fn arrive(&mut self, station: usize, item: &Item, records: &[Range<u64>], now: Time) -> Option<u64> {
-        let limit = self.patience.limit(item);
-        self.last_arrival = now;
         let (grace, usual) = (self.patience.has_grace(item), self.patience.on_time[usize::from(item.stream)]);
-        let sink = self.sink(item.stream, station)?;
+        let more = self.patience.limit(item) - usual;
+        let i = *self.index.get(&(usize::from(item.stream), station))?;
+        let sink = self.sinks.get_mut(i)?;
+        let usual = sink.archive.unwrap_or(usual);
+        if sink.archive.is_none() {
+            self.last_arrival = now;
+        }
+        let limit = usual + more;
         let again = sink.arrive(item, records, now, limit);
         if grace && again < records.iter().map(|r| r.end - r.start).sum() {
             sink.note_held(now - item.born, usual, now);

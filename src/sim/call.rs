@@ -7,12 +7,13 @@
 use super::{
     agenda::{SECOND, Time},
     cause::Cause,
-    code::Trigger,
+    code::{Origin, Trigger},
     draw::Purpose,
     item::{Condition, Item},
-    plant::{Calls, Kind},
+    plant::{Calls, Code, Kind, Port},
     world::World,
 };
+use crate::domain::{component::Archetype, job::Effect};
 
 impl World<'_> {
     /// Makes the calls that come before the work proper. Returns the time they take.
@@ -61,10 +62,18 @@ impl World<'_> {
     /// Asks everything there is to ask about an item, one after the other.
     fn ask_all(&mut self, n: usize, calls: &Calls, item: &Item) -> Result<Time, Cause> {
         let mut takes = 0;
+        let repairs = self.station(n).code.as_ref().is_some_and(|c| c.effect == Effect::Repair);
         for &asked in &calls.asks {
-            takes += self.ask(n, calls, asked, item)?;
+            takes += if repairs { self.ask_for_missing(n, asked, item)? } else { self.ask(n, calls, asked, item)? };
         }
         Ok(takes)
+    }
+
+    fn ask_for_missing(&mut self, n: usize, asked: usize, item: &Item) -> Result<Time, Cause> {
+        if self.is_down(asked) || self.cut_off(n, asked) {
+            return Err(Cause::TargetDown);
+        }
+        Ok(self.ask_history(asked, item))
     }
 
     fn ask(&mut self, n: usize, calls: &Calls, asked: usize, item: &Item) -> Result<Time, Cause> {
@@ -106,6 +115,26 @@ impl World<'_> {
         let waited = tried.ok_or(Cause::Throttled)?;
         self.states[asked].bucket.take(now, rate, calls);
         Ok(waited)
+    }
+
+    /// How long the statements take with which a task writes to databases; one that is busy with
+    /// other questions answers slowly.
+    pub(super) fn time_of_statements(&self, n: usize, code: &Code, trigger: &Trigger, key: u64) -> Time {
+        if code.rows_per_insert <= 0 {
+            return 0;
+        }
+        let records = match (trigger.origin, trigger.parcel) {
+            (Origin::Batch { log, lane }, _) => self.in_batch(log, lane),
+            (_, Some(p)) => self.cuts.count(&p.item),
+            _ => 0,
+        };
+        let statements = records.div_ceil(code.rows_per_insert as u64) as Time;
+        let databases = self.station(n).out.iter().filter(|p| self.plant.flow.is(p.to, Archetype::RelationalStore));
+        let time = |p: &Port| {
+            let one = self.station(p.to).service.latency.draw(self.dice, Purpose::Lookup, p.to as u64 | 1 << 40, key);
+            one.saturating_mul(statements).saturating_mul(self.states[p.to].hit.slow.max(1))
+        };
+        databases.map(time).sum()
     }
 
     fn asks_stale(&self, calls: &Calls) -> bool {

@@ -75,6 +75,12 @@ word_enum! {
         StepFailed = "step_failed",
         /// The state it needs was gone.
         StateLost = "state_lost",
+        /// There is nothing it could ask.
+        NothingToAsk = "nothing_to_ask",
+        /// Records that it is worked out from never came.
+        Gap = "gap",
+        /// It was worked out from the records of other keys.
+        MixedKeys = "mixed_keys",
         /// It came after its window was closed.
         TooLate = "too_late",
         /// It was worked on out of order.
@@ -143,6 +149,9 @@ impl Cause {
             Self::Disconnected => "the connection was down",
             Self::StepFailed => "a step failed and the workflow gave up",
             Self::StateLost => "the state it needs was gone",
+            Self::NothingToAsk => "there is nothing it could ask for them",
+            Self::Gap => "records before it never came",
+            Self::MixedKeys => "it was worked out from records of other keys",
             Self::TooLate => "it came after its window had closed",
             Self::OutOfOrder => "it was worked on out of order",
             Self::DiskFull => "the disk was full",

@@ -98,6 +98,8 @@ pub struct Work {
     pub last_rows: BTreeMap<u16, u64>,
     /// What its job has to see again before it is right.
     pub refill: Option<Refill>,
+    /// Records that others have overtaken and whose flags are wrong for it: those that come next.
+    pub overtaken: u64,
     /// Figures about it.
     pub tally: Tally,
 }
@@ -243,6 +245,7 @@ impl<'p> World<'p> {
             let worked_on = self.worked_on(code, trigger, &p.item);
             takes = (i128::from(takes) * worked_on / (i128::from(code.per_records) * WHOLE)) as Time;
         }
+        takes += station.memory.lateness + self.time_of_statements(n, code, trigger, key);
         if code.size_check && trigger.parcel.is_some_and(|p| p.held_at.is_some_and(|h| self.is_server(h))) {
             takes += 60 * SECOND;
         }

@@ -19,8 +19,10 @@ impl World<'_> {
                 continue;
             }
             let lanes = self.station(n).code.as_ref().map_or(1, |c| c.lanes);
-            let recovery: Time = self.station(n).recovery;
-            let copies = (lanes / 2).min(u32::from(u16::MAX)) as u16;
+            // A connection is held by one copy, whichever zone it is in.
+            let recovery: Time = self.takes_over(n).unwrap_or(self.station(n).recovery);
+            let held = self.station(n).session.is_some();
+            let copies = if held { 0 } else { (lanes / 2).min(u32::from(u16::MAX)) as u16 };
             if copies == 0 {
                 self.states[n].hit.down += 1;
             } else {

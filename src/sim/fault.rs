@@ -132,6 +132,7 @@ impl World<'_> {
             self.change_hit(n, &kind, true);
             match kind {
                 FaultKind::Intruder => self.vandalise(n),
+                FaultKind::Killed => self.kill_copy(n),
                 FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost => {
                     self.forget_memory(n, 1);
                     self.forget_state(n);
@@ -145,6 +146,9 @@ impl World<'_> {
         if kind == FaultKind::ZoneLost {
             self.fail_over();
         }
+        let silent = if kind == FaultKind::HalfOpen { targets.as_slice() } else { &[] };
+        let ends = silent.iter().filter_map(|&n| self.falls_silent(n)).min().map_or(ends, |t| t.min(ends));
+        self.faults[i].ends = ends;
         self.agenda.plan(ends, Event::Ends { fault: i as u16 });
     }
 
@@ -178,7 +182,7 @@ impl World<'_> {
         let hit = &mut self.states[n].hit;
         let count = |c: &mut u16| *c = if on { *c + 1 } else { c.saturating_sub(1) };
         match kind {
-            FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost | FaultKind::Disconnected => {
+            FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost | FaultKind::Disconnected | FaultKind::HalfOpen => {
                 count(&mut hit.down);
             }
             FaultKind::Throws => count(&mut hit.throws),

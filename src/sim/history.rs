@@ -18,6 +18,9 @@ const MOST: usize = 8192;
 /// Entries cover no more minutes than this.
 const LONGEST: Time = 1 << 20;
 
+/// How far back it is looked for what goes on from where, or up to where, something new is.
+const LOOK_BACK: usize = 64;
+
 /// What was kept, oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -35,11 +38,13 @@ impl History {
         self.forget(now, keep);
         self.number += 1;
         let minutes = self.minutes.max(1);
-        match self.entries.back_mut() {
-            Some(last) if follows(&last.parcel, &parcel, minutes * COARSE) => {
-                stretch(last, &Kept { parcel, since: now, number: self.number });
-            }
-            _ => self.entries.push_back(Kept { parcel, since: now, number: self.number }),
+        let width = minutes.saturating_mul(COARSE);
+        let next = Kept { parcel, since: now, number: self.number };
+        // The parts of a cohort come in any order, and soon after one another.
+        let touches = |k: &&mut Kept| follows(&k.parcel, &parcel, width) || follows(&parcel, &k.parcel, width);
+        match self.entries.iter_mut().rev().take(LOOK_BACK).find(touches) {
+            Some(near) => stretch(near, &next),
+            None => self.entries.push_back(next),
         }
         // What cannot be joined is not tried again and again.
         if self.entries.len() > MOST.max(self.left * 2) {
@@ -103,7 +108,7 @@ impl World<'_> {
 
 fn stretch(last: &mut Kept, next: &Kept) {
     let (a, b) = (&mut last.parcel.item, &next.parcel.item);
-    a.hi = b.hi;
+    (a.lo, a.hi) = (a.lo.min(b.lo), a.hi.max(b.hi));
     a.born = a.born.min(b.born);
     a.born_last = a.born_last.max(b.born_last);
     a.key = if a.key == b.key { a.key } else { 0 };

@@ -8,7 +8,7 @@ use super::{agenda::Time, spans::Spans};
 
 /// What has happened to an item, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Condition(u16);
+pub struct Condition(u32);
 
 impl Condition {
     /// Read while it was written: half of it is missing.
@@ -33,6 +33,13 @@ impl Condition {
     /// What was looked up for it was out of date.
     pub const STALE: Self = Self(1 << 9);
 
+    /// Never came on its connection; a history has it, or had.
+    pub const MISSED: Self = Self(1 << 16);
+    /// Worked out while records before it were missing.
+    pub const GAPPED: Self = Self(1 << 17);
+    /// Worked out from the records of other keys.
+    pub const MIXED: Self = Self(1 << 18);
+
     /// Says whether the bit is set.
     pub fn has(self, bit: Self) -> bool {
         self.0 & bit.0 != 0
@@ -53,7 +60,8 @@ impl Condition {
 
     /// Says whether its records are as they should be, whatever way they came.
     pub fn is_sound(self) -> bool {
-        self.0 & !(Self::REPLAYED.0 | Self::CLEANED.0 | Self::SIFTED.0 | Self::NEWEST.0) == 0
+        let harmless = Self::REPLAYED.0 | Self::CLEANED.0 | Self::SIFTED.0 | Self::NEWEST.0 | Self::MISSED.0;
+        self.0 & !harmless == 0
     }
 
     /// Sets a bit.

@@ -110,6 +110,10 @@ impl<'p> World<'p> {
             }
             Effect::Validate => self.validate(n, &item)?,
             Effect::Load => self.check_load(n, code, &mut item)?,
+            Effect::Repair if self.station(n).calls.as_ref().is_none_or(|c| c.asks.is_empty()) => {
+                return Err(Cause::NothingToAsk);
+            }
+            Effect::Repair => item.condition = item.condition.with(Condition::MISSED),
             Effect::Pass | Effect::Filter | Effect::Notify => {}
         }
         self.weigh_age(n, code, &mut item);

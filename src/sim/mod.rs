@@ -23,6 +23,7 @@ mod failover;
 pub mod fault;
 pub mod fidelity;
 mod freshness;
+mod gap;
 mod history;
 pub mod interval;
 pub mod item;
@@ -45,6 +46,7 @@ pub mod report;
 pub mod say;
 #[cfg(test)]
 mod services;
+mod session;
 mod source;
 pub mod spans;
 mod store;

@@ -126,7 +126,7 @@ impl World<'_> {
             let sent = self.sent(stream);
             let rest = self.rest(stream);
             let sinks: Vec<&SinkBook> = self.book.sinks.iter().filter(|s| s.stream == stream).collect();
-            if sinks.is_empty() {
+            if sinks.iter().all(|s| s.archive.is_some()) {
                 accounts.push(self.account(stream, None, &sent, &rest));
             }
             accounts.extend(sinks.into_iter().map(|s| self.account(stream, Some(s), &sent, &rest)));

@@ -14,6 +14,16 @@ use super::{
 };
 use crate::domain::{component::LinkKind, id::Format, scenario::Effect};
 
+/// What a job may have got wrong, and why.
+const WRONG_BY_JOB: [(Condition, Cause); 6] = [
+    (Condition::FORGOT, Cause::StateLost),
+    (Condition::CONFUSED, Cause::OutOfOrder),
+    (Condition::MIXED, Cause::MixedKeys),
+    (Condition::GAPPED, Cause::Gap),
+    (Condition::OUTDATED, Cause::Outdated),
+    (Condition::TORN, Cause::Torn),
+];
+
 /// Something kept.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Kept {
@@ -119,7 +129,7 @@ impl<'p> World<'p> {
     fn show(&mut self, from: usize, n: usize, item: &Item) {
         let stream = usize::from(item.stream);
         if !self.plant.streams[stream].sinks.contains(&n) {
-            return;
+            return self.show_kept(n, item);
         }
         let mode = self.mode_of(from, n);
         let plain = item.cut == 0 && item.condition.is_sound() && !self.plant.streams[stream].plan.snapshot;
@@ -134,13 +144,7 @@ impl<'p> World<'p> {
         if item.condition.has(Condition::STALE) {
             return self.show_wrong(n, item, &records, from, Cause::Stale);
         }
-        let ways = [
-            (Condition::FORGOT, Cause::StateLost),
-            (Condition::CONFUSED, Cause::OutOfOrder),
-            (Condition::OUTDATED, Cause::Outdated),
-            (Condition::TORN, Cause::Torn),
-        ];
-        for (bit, cause) in ways {
+        for (bit, cause) in WRONG_BY_JOB {
             if item.condition.has(bit) {
                 let at = self.book.blame.get(&(item.stream, cause)).copied().unwrap_or(from);
                 return self.show_wrong(n, item, &records, at, cause);
@@ -155,6 +159,16 @@ impl<'p> World<'p> {
             records = records.without(&missing);
         }
         self.show_records(n, item, records.ranges(), mode);
+    }
+
+    /// Takes down that records are kept as they came where they must be.
+    fn show_kept(&mut self, n: usize, item: &Item) {
+        let s = &self.plant.streams[usize::from(item.stream)];
+        if s.archives.contains(&n) && s.format == item.format {
+            let (records, now) = (self.cuts.records(item), self.now());
+            self.book.arrive(n, item, records.ranges(), now);
+            self.trace.note(now, n, Happening::Arrived, item, &self.cuts, None);
+        }
     }
 
     fn show_records(&mut self, n: usize, item: &Item, records: &[Range<u64>], mode: LoadMode) {

@@ -10,6 +10,7 @@ use super::{
     agenda::{MILLI, SECOND, Time},
     cause::Cause,
     draw::{Dice, Purpose, Span, entity},
+    gap::Gaps,
     item::{Condition, Item, Parcel},
     plant::{Plant, Stream},
     spans::Spans,
@@ -36,6 +37,8 @@ pub struct Feed {
     gathered: (u64, Time),
     /// What the source keeps until it can send it.
     pub spool: VecDeque<Item>,
+    /// Records that never came on their connection.
+    pub gaps: Gaps,
     /// Records that are bad because of a fault.
     pub bad: Spans,
     /// Times in which more records come: from, to, how many times as many.
@@ -176,7 +179,9 @@ impl World<'_> {
         feed.gathered = (records as u64, first / 1000);
         if records == 0 {
             feed.next_ns = if rate > 0 { first } else { first.max(to * 1000) };
-            return to;
+            let goes_on = if rate > 0 { to } else { self.plant.clock.goes_on(plan, first / 1000).max(to) };
+            self.arrivals[stream].feed.window = goes_on / plan.cohort_us;
+            return goes_on;
         }
         feed.step(records - 1, rate);
         let last = feed.next_ns / 1000;
@@ -193,6 +198,7 @@ impl World<'_> {
                 rates.iter().rev().find(|(from, _)| *from <= time).or(rates.last()).map_or(0, |r| r.1)
             }
         };
+        let rate = if self.plant.clock.comes_on(plan, at) { rate } else { 0 };
         let feed = &self.arrivals[stream].feed;
         let silent = feed.silent.iter().filter(|s| (s.0..s.1).contains(&at)).map(|s| s.2).max();
         let rate = silent.map_or(rate, |percent| rate * (100 - percent) / 100);
@@ -305,11 +311,16 @@ impl World<'_> {
         if self.asked(item.stream).is_some() {
             return self.wait_to_be_asked(source, item);
         }
-        if !self.is_down(source) {
-            return self.fan_out(source, Parcel::of(item));
-        }
         let keeps = self.spools(item.stream);
+        if !self.is_down(source) {
+            let taken = self.fan_out(source, Parcel::of(item));
+            if keeps == 0 {
+                self.note_gap(source, &item, taken);
+            }
+            return;
+        }
         if keeps == 0 {
+            self.note_gap(source, &item, false);
             return self.lose(source, &item, Cause::Disconnected);
         }
         let spool = &mut self.arrivals[usize::from(item.stream)].feed.spool;

@@ -217,7 +217,7 @@ impl World<'_> {
         let mut wanted = vec![Spans::default(); period.len()];
         let hit = |s: usize| trial.of.is_empty() || trial.of.contains(&self.plant.streams[s].plan.id);
         let hit: Vec<bool> = streams.map(hit).collect();
-        for sink in self.book.sinks.iter_mut().filter(|s| hit[s.stream]) {
+        for sink in self.book.sinks.iter_mut().filter(|s| hit[s.stream] && s.archive.is_none()) {
             self.trace.mark(now, Place::Node(sink.station as u16), Happening::Wiped, None);
             let mut there = sink.right();
             there.join(&sink.wrong);
@@ -304,7 +304,7 @@ impl World<'_> {
             let (mut least, mut most) = (u64::MAX, 0);
             let span = wanted.ranges().first().map_or(0, |r| r.start)..wanted.ranges().last().map_or(0, |r| r.end);
             let withdrawn = self.withdrawn(stream as u16, (span.start, span.end));
-            for sink in self.book.sinks.iter().filter(|s| s.stream == stream) {
+            for sink in self.book.sinks.iter().filter(|s| s.stream == stream && s.archive.is_none()) {
                 let back = sink.right().meet(&withdrawn).count();
                 least = least.min(sink.right().meet(wanted).count().saturating_sub(back));
                 most = most.max(sink.wrong.meet(wanted).count() + back);

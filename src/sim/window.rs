@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    agenda::SECOND,
     cause::Cause,
     item::{Condition, Item},
     plant::{Memory, MemoryPlace, is_many},
@@ -53,26 +54,61 @@ impl World<'_> {
     /// of it among what is made.
     pub(super) fn remember(&mut self, n: usize, mut item: Item) {
         let memory = self.station(n).memory;
+        let keys = u64::from(self.plant.streams[usize::from(item.stream)].keys.count());
+        let mut overtaken = self.states[n].work.overtaken.min(item.hi - item.lo);
         if item.condition.has(Condition::SHUFFLED) {
             item.condition = item.condition.less(Condition::SHUFFLED);
             if memory.lateness > 0 && self.behind(&item) > memory.lateness {
                 return self.lose(n, &item, Cause::TooLate);
             }
+            overtaken = 0;
             if memory.lateness == 0 {
-                item.condition = item.condition.with(Condition::CONFUSED);
-                self.book.blame.insert((item.stream, Cause::OutOfOrder), n);
+                item = self.blamed(n, item, Condition::CONFUSED, Cause::OutOfOrder);
+                self.states[n].work.overtaken += item.hi - item.lo;
             }
         }
-        let keys = u64::from(self.plant.streams[usize::from(item.stream)].keys.count());
+        if memory.mixes_keys && keys > 1 {
+            item = self.blamed(n, item, Condition::MIXED, Cause::MixedKeys);
+        }
+        if memory.scattered && keys > 1 && memory.lateness < SECOND {
+            item = self.blamed(n, item, Condition::CONFUSED, Cause::OutOfOrder);
+        }
+        let mut gapped = 0;
+        if item.condition.has(Condition::MISSED) {
+            let corrected = self.fill_gap(&item, memory.records);
+            self.made.extend(corrected);
+        } else {
+            gapped = self.after_gaps(&item, memory.records);
+        }
+        self.states[n].work.overtaken -= overtaken;
         let lacking = self.states[n].work.refill.as_mut().map_or(0, |r| r.lacking(memory, &item, keys));
-        if lacking > 0 {
-            self.book.blame.insert((item.stream, Cause::StateLost), n);
-            let mut wrong = item.slice(item.lo, item.lo + lacking);
-            wrong.condition = wrong.condition.with(Condition::FORGOT);
-            self.made.push(wrong);
+        let wrong = [
+            (gapped, Condition::GAPPED, Cause::Gap),
+            (overtaken, Condition::CONFUSED, Cause::OutOfOrder),
+            (lacking, Condition::FORGOT, Cause::StateLost),
+        ];
+        self.make_in_parts(n, item, wrong);
+    }
+
+    /// Puts an item among what is made; so many of its first records are wrong, each for a reason
+    /// of its own.
+    fn make_in_parts(&mut self, n: usize, item: Item, wrong: [(u64, Condition, Cause); 3]) {
+        let mut rest = item;
+        for (records, bit, cause) in wrong {
+            let end = (item.lo + records).min(item.hi);
+            if end > rest.lo {
+                let part = self.blamed(n, rest.slice(rest.lo, end), bit, cause);
+                self.made.push(part);
+                rest = if end < rest.hi { rest.slice(end, rest.hi) } else { return };
+            }
         }
-        if item.lo + lacking < item.hi {
-            self.made.push(item.slice(item.lo + lacking, item.hi));
-        }
+        self.made.push(rest);
+    }
+
+    /// Marks an item as wrong for a reason that lies with a station.
+    fn blamed(&mut self, n: usize, mut item: Item, bit: Condition, cause: Cause) -> Item {
+        item.condition = item.condition.with(bit);
+        self.book.blame.insert((item.stream, cause), n);
+        item
     }
 }

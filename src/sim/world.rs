@@ -271,25 +271,30 @@ impl<'p> World<'p> {
             Kind::Buffer(_) => self.collect(to, parcel),
             Kind::Workflow { .. } => self.start_execution(to, Some(parcel)),
             Kind::Bus { .. } | Kind::Notifier => self.relay(to, parcel),
-            Kind::Alarm => self.fan_out(to, parcel),
-            Kind::Pass if !self.station(to).out.is_empty() => self.fan_out(to, parcel),
+            Kind::Alarm => _ = self.fan_out(to, parcel),
+            Kind::Pass if !self.station(to).out.is_empty() => _ = self.fan_out(to, parcel),
             Kind::Person => self.trace.note(self.now(), to, Happening::Told, &parcel.item, &self.cuts, None),
             Kind::Schedule(_) if self.station(to).code.is_some() => self.offer_event(to, Some(parcel)),
             _ => self.lose(to, &parcel.item, Cause::NoWay),
         }
     }
 
-    /// Hands a parcel to every port of a station that carries it.
-    pub fn fan_out(&mut self, from: usize, parcel: Parcel) {
+    /// Hands a parcel to every port of a station that carries it. Says whether anybody took it.
+    pub fn fan_out(&mut self, from: usize, parcel: Parcel) -> bool {
+        let mut taken = false;
         for port in &self.station(from).out {
             if !self.admits(port, &parcel.item) {
                 continue;
             }
             match self.refusal_of(port, &parcel.item, parcel.held_at.is_some()) {
                 Some(cause) => self.lose(from, &parcel.item, cause),
-                None => self.send(from, port, parcel),
+                None => {
+                    taken = true;
+                    self.send(from, port, parcel);
+                }
             }
         }
+        taken
     }
 
     /// Writes down that an item's way ended here.

@@ -102,6 +102,8 @@ fn by_code(from: &Component, to: &Component, kind: LinkKind) -> bool {
         LinkKind::Notice | LinkKind::Copy => false,
         // A reader that follows a queue or log needs code of its own.
         LinkKind::Subscribe => to.runs_code && from.has_api,
+        // A job run again over what a store has kept fetches it there.
+        LinkKind::Replay if to.runs_code && from.has_api => true,
         // The arrow follows the data: what waits to be called pulls nothing.
         LinkKind::Pull => (to.runs_code && from.has_api) || (from.runs_code && to.has_api && !is_passive(to.archetype)),
         _ => (from.runs_code && called(to)) || (to.runs_code && from.has_api && kind == LinkKind::Lookup),

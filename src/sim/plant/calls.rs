@@ -4,6 +4,7 @@
 use super::{Kind, Plant, station::int};
 use crate::domain::{
     component::{Archetype, LinkKind},
+    job::Effect,
     query::Way,
 };
 
@@ -37,8 +38,10 @@ pub(super) fn of(plant: &Plant<'_>, n: usize) -> Option<Calls> {
         (_, true) => beside(&[LinkKind::Lookup], Archetype::KeyValueStore).next(),
         _ => None,
     };
+    let by: &[LinkKind] =
+        if code.effect == Effect::Repair { &[LinkKind::Lookup, LinkKind::Pull] } else { &[LinkKind::Lookup] };
     let mut asks: Vec<usize> =
-        beside(&[LinkKind::Lookup], Archetype::Lookup).filter(|&o| plant.stations[o].kind == Kind::Pass).collect();
+        beside(by, Archetype::Lookup).filter(|&o| plant.stations[o].kind == Kind::Pass).collect();
     let by_key = beside(&[LinkKind::Lookup], Archetype::KeyValueStore).find(|&o| Some(o) != ledger);
     let cache = by_key.filter(|_| !asks.is_empty());
     if asks.is_empty() {

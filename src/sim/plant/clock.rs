@@ -1,7 +1,7 @@
 //! The client's clock: from days and times of day to microseconds since the run began.
 
 use crate::{
-    domain::workload::{ClockChange, DayTime, Moment, RunPlan},
+    domain::workload::{ClockChange, DayTime, Moment, RunPlan, Stream},
     sim::agenda::{DAY, SECOND, Time},
 };
 
@@ -47,6 +47,23 @@ impl Clock {
         };
         let standing = at + shift;
         Moment { day: standing.div_euclid(DAY) + 1, time: DayTime(standing.rem_euclid(DAY) / SECOND) }
+    }
+
+    /// Says whether records of a stream come on the day of a moment.
+    pub fn comes_on(self, plan: &Stream, at: Time) -> bool {
+        plan.on_days.is_empty() || plan.on_days.contains(&self.reads(at).day)
+    }
+
+    /// Returns the next moment at which a stream that has paused may go on: its next rate of that
+    /// day, or the next midnight. A stream of one rate is looked at again soon.
+    pub fn goes_on(self, plan: &Stream, at: Time) -> Time {
+        let now = self.reads(at);
+        let later = plan.per_s_milli.iter().map(|r| r.0).filter(|&t| t > now.time && self.comes_on(plan, at)).min();
+        match (later, plan.per_s_milli.len()) {
+            (None, 0 | 1) if plan.on_days.is_empty() => at,
+            (Some(time), _) => self.local(Moment { time, ..now }),
+            (None, _) => self.local(Moment { day: now.day + 1, time: DayTime(0) }),
+        }
     }
 
     /// Returns every moment of the slots, on the client's clock or on one that stands, in order.

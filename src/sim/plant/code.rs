@@ -112,6 +112,10 @@ pub struct Code {
     pub newest: bool,
     /// It leaves out what its owner has withdrawn.
     pub heeds_withdrawn: bool,
+    /// The format in which it says which records never came, if it looks.
+    pub reports: Option<u16>,
+    /// Rows that it writes to a database with one statement; 0 means that statements do not count.
+    pub rows_per_insert: i64,
 }
 
 impl Code {
@@ -170,6 +174,8 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, n: usize) -> Option<Code> {
         on_change: flag(flow, n, "on_change"),
         newest: flag(flow, n, "newest_only"),
         heeds_withdrawn: flag(flow, n, "heeds_withdrawn"),
+        reports: job.and_then(|j| j.reports.as_ref()).filter(|_| flag(flow, n, "gap_check")).map(|f| names.number(f)),
+        rows_per_insert: int(flow, n, "rows_per_insert", 0),
     })
 }
 

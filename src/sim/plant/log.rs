@@ -4,7 +4,7 @@
 use super::station::{flag, int, text};
 use crate::{
     domain::{
-        component::Archetype,
+        component::{Archetype, LinkKind},
         flow::{Flow, setting},
         workload::{Arrival, Workload},
     },
@@ -161,8 +161,8 @@ pub(super) fn log(flow: &Flow<'_>, n: usize) -> LogSpec {
     let shards = shards.clamp(1, 10_000) as usize;
     LogSpec {
         shards,
-        records_per_s: each.max(1),
-        bytes_per_s: each.max(1) * 1024,
+        records_per_s: each.max(1).max(warm(flow, n) * 1000 / shards as u64),
+        bytes_per_s: (each.max(1) * 1024).max(warm(flow, n) * 1_000_000 / shards as u64),
         elastic,
         packed: flag(flow, n, "aggregation"),
         largest: c.map_or(0, |c| c.payload_limit_bytes),
@@ -171,6 +171,12 @@ pub(super) fn log(flow: &Flow<'_>, n: usize) -> LogSpec {
         by_key: text(flow, n, "partition_by").as_deref() != Some("chance"),
         shares: Vec::new(),
     }
+}
+
+/// Megabytes a second that an elastic log was made ready for beforehand, a thousand records each
+/// (source key `kds_warm`).
+fn warm(flow: &Flow<'_>, n: usize) -> u64 {
+    int(flow, n, "warm_mb_per_s", 0).max(0) as u64
 }
 
 fn kept_s(flow: &Flow<'_>, n: usize) -> i64 {
@@ -256,6 +262,10 @@ pub struct Memory {
     pub lateness: Time,
     /// Where it remembers them.
     pub place: MemoryPlace,
+    /// It takes the last records of the whole stream for those of a key.
+    pub mixes_keys: bool,
+    /// It reads the records of a key from several parts at once, so they have no order.
+    pub scattered: bool,
 }
 
 /// Where earlier records are remembered.
@@ -284,9 +294,16 @@ pub(super) fn memory(flow: &Flow<'_>, n: usize) -> Memory {
     } else {
         MemoryPlace::Process
     };
+    let chance = |&l: &usize| {
+        let from = flow.links[l].from;
+        let by_chance = flow.is(from, Archetype::LogStream) && !log(flow, from).by_key;
+        by_chance && flow.links[l].live && flow.links[l].link.kind == LinkKind::Subscribe
+    };
     Memory {
         records: int(flow, n, "window_records", 3).max(0) as u64,
         lateness: int(flow, n, "lateness_ms", 0).max(0) * MILLI,
         place,
+        mixes_keys: text(flow, n, "window_per").as_deref() == Some("stream"),
+        scattered: flow.nodes[n].into.iter().any(chance),
     }
 }

@@ -22,7 +22,7 @@ pub use code::{BadRow, Code, LoadMode, Runs};
 pub use log::{BufferSpec, Keys, LogSpec, Memory, MemoryPlace, Reading, group, is_many, part_of, part_of_group};
 pub use ports::{Port, Watch};
 pub use service::{Service, Snapshots};
-pub use station::{Kind, QueueSpec, Station, StoreSpec, Timetable};
+pub use station::{Kind, QueueSpec, Session, Station, StoreSpec, Timetable};
 
 use super::{agenda::Time, draw::Span};
 use crate::domain::{
@@ -56,6 +56,8 @@ pub struct Stream<'a> {
     pub sources: Vec<usize>,
     /// Stations where it is required.
     pub sinks: Vec<usize>,
+    /// Stations that must keep it as it came.
+    pub archives: Vec<usize>,
 }
 
 /// A board made ready to run.
@@ -100,6 +102,7 @@ impl<'a> Plant<'a> {
                 keys: Keys::of(plan),
                 sources: flow.select(&plan.at),
                 sinks: flow.select(&plan.to),
+                archives: plan.kept.iter().flat_map(|k| flow.select(&k.at)).collect(),
             })
             .collect();
         let keys: Vec<Keys> = streams.iter().map(|s| s.keys.clone()).collect();
@@ -168,7 +171,7 @@ impl Names {
         for n in &flow.nodes {
             it.add_all(n.gets.iter().chain(&n.makes).chain(&n.rejects));
             it.add_all(n.component.iter().flat_map(|c| &c.accepts));
-            it.add_all(n.job.iter().flat_map(|j| j.takes.iter().chain(&j.makes)));
+            it.add_all(n.job.iter().flat_map(|j| j.takes.iter().chain(&j.makes).chain(&j.reports)));
         }
         for l in flow.board.links.values() {
             it.add_all(l.carries.as_ref());

@@ -229,7 +229,10 @@ pub(super) fn latency(flow: &Flow<'_>, l: usize) -> Span {
     if instant {
         return Span::Fixed(0);
     }
-    Span::of_ms(listed.or(to.component.map(|c| c.latency_ms)).unwrap_or((0, 0)))
+    let own = to.component.map(|c| c.latency_ms);
+    // A table that follows a log is refreshed now and then, whatever reading takes.
+    let refreshed = flow.is(link.from, Archetype::LogStream) && flow.is(link.to, Archetype::Warehouse);
+    Span::of_ms(if refreshed { own.or(listed) } else { listed.or(own) }.unwrap_or((0, 0)))
 }
 
 /// From the sender to a log or a delivery buffer that has taken the record.

@@ -57,6 +57,17 @@ pub struct Station {
     pub service: Service,
     /// What its code calls while it works, if it calls anything.
     pub calls: Option<Box<Calls>>,
+    /// The connection that it holds open to a source, if it does.
+    pub session: Option<Session>,
+}
+
+/// A connection to a source that sends by itself and keeps nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Session {
+    /// Silence after which it dials again; 0 means that it does not listen for it.
+    pub heartbeat: Time,
+    /// Time until a copy that stands by has taken over.
+    pub takeover: Time,
 }
 
 /// How a node behaves.
@@ -175,7 +186,21 @@ pub(super) fn of(flow: &Flow<'_>, (names, keys): (&Names, &[Keys]), n: usize) ->
         recovery,
         service: service::of(flow, n),
         calls: None,
+        session: session(flow, n),
     }
+}
+
+/// A worker to which a source of records sends directly holds its connection.
+fn session(flow: &Flow<'_>, n: usize) -> Option<Session> {
+    let sends = |&&l: &&usize| {
+        let link = &flow.links[l];
+        link.live && link.link.kind == LinkKind::Push && flow.is(link.from, Archetype::Source)
+    };
+    let held = flow.is(n, Archetype::Worker) && flow.nodes[n].into.iter().any(|l| sends(&l));
+    held.then(|| Session {
+        heartbeat: int(flow, n, "heartbeat_s", 0).max(0) * SECOND,
+        takeover: int(flow, n, "takeover_s", 30).max(0) * SECOND,
+    })
 }
 
 pub(crate) fn kind(flow: &Flow<'_>, n: usize) -> Kind {
