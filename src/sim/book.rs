@@ -34,7 +34,7 @@ impl Patience {
     fn limit(&self, item: &Item) -> Time {
         let usual = self.on_time[usize::from(item.stream)];
         match self.grace {
-            Some((from, to, more)) if (from..to).contains(&item.born) && self.is_graced(item) => usual + more,
+            Some((from, to, more)) if item.born_last >= from && item.born < to && self.is_graced(item) => usual + more,
             _ => usual,
         }
     }
@@ -45,7 +45,7 @@ impl Patience {
 
     /// Says whether an item is one of those that may take longer.
     fn has_grace(&self, item: &Item) -> bool {
-        self.grace.is_some_and(|(from, to, _)| (from..to).contains(&item.born))
+        self.grace.is_some_and(|(from, to, _)| item.born_last >= from && item.born < to)
     }
 }
 

@@ -182,7 +182,11 @@ impl World<'_> {
         let hit = &mut self.states[n].hit;
         let count = |c: &mut u16| *c = if on { *c + 1 } else { c.saturating_sub(1) };
         match kind {
-            FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost | FaultKind::Disconnected | FaultKind::HalfOpen => {
+            FaultKind::Down
+            | FaultKind::ZoneLost
+            | FaultKind::RegionLost
+            | FaultKind::Disconnected
+            | FaultKind::HalfOpen => {
                 count(&mut hit.down);
             }
             FaultKind::Throws => count(&mut hit.throws),

@@ -59,6 +59,11 @@ impl World<'_> {
         }
     }
 
+    /// What the reader of a connection had in memory when it died never came either.
+    pub(super) fn dies_with_the_reader(&mut self, item: &Item) {
+        self.arrivals[usize::from(item.stream)].feed.gaps.widen(item);
+    }
+
     /// Whoever reads the connection and looks at the sequence says what is missing.
     fn report_gap(&mut self, source: usize, missed: Item) {
         for way in &self.station(source).out {

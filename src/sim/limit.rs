@@ -56,7 +56,11 @@ impl World<'_> {
     /// Returns how many messages an item is: each record of a stream is one, and so is a file.
     pub(super) fn messages(&self, item: &Item) -> i64 {
         // A report of what is missing is one message, however much is missing.
-        if self.is_file(item) || item.condition.has(Condition::MISSED) { 1 } else { self.cuts.count(item).max(1) as i64 }
+        if self.is_file(item) || item.condition.has(Condition::MISSED) {
+            1
+        } else {
+            self.cuts.count(item).max(1) as i64
+        }
     }
 
     fn is_file(&self, item: &Item) -> bool {

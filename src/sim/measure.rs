@@ -7,7 +7,7 @@ use super::{
     agenda::SECOND,
     interval,
     opening::Setup,
-    ordeal::{Baseline, FaultRun, fault_run},
+    ordeal::{Baseline, FaultRun, fault_runs},
     plant::{Plant, Unrunnable},
     reckon::{Account, Class},
     report::{FaultReport, Gauge, Gauges, Percent, ReplayReport, RunReport},
@@ -141,11 +141,8 @@ impl Measuring<'_, '_> {
         let baseline = Baseline { accounts: world.reckon(), heard: std::mem::take(&mut world.book.heard) };
         let fingerprint = if number == 0 { world.trace.fingerprint() } else { String::new() };
         self.tick()?;
-        let mut faults = Vec::new();
-        for fault in self.faults.clone() {
-            faults.push(fault_run(self.plant, fault, seed, &baseline));
-            self.tick()?;
-        }
+        let (plant, listed) = (self.plant, self.faults.clone());
+        let faults = fault_runs(plant, &listed, (seed, &baseline), &mut || self.tick())?;
         let mut trials = Vec::new();
         if self.choice.faults != Which::None {
             for t in self.trials.clone() {

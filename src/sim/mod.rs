@@ -56,6 +56,7 @@ mod streaming;
 
 pub mod trace;
 mod trial;
+mod trunk;
 mod window;
 mod workflow;
 pub mod world;

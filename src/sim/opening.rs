@@ -100,7 +100,7 @@ impl<'p> World<'p> {
         }
     }
 
-    fn plan_faults(&mut self) {
+    pub(super) fn plan_faults(&mut self) {
         for i in 0..self.faults.len() {
             if !self.faults[i].targets.is_empty() || self.faults[i].is_everywhere() {
                 self.agenda.plan(self.faults[i].starts, Event::Begins { fault: i as u16 });

@@ -16,6 +16,7 @@ use super::{
     reckon::{Account, Class, Line},
     report::{Percent, Windows},
     spans::Spans,
+    trunk::Trunk,
     world::World,
 };
 use crate::domain::workload::{Fault, Judge};
@@ -51,8 +52,35 @@ pub(super) struct FaultRun {
 /// How long after its time somebody may still be told because of a fault.
 const AFTERMATH: Time = 12 * 3600 * SECOND;
 
+/// Runs a board with each of some faults.
+pub(super) fn fault_runs<'p>(
+    plant: &'p Plant<'p>,
+    faults: &[&'p Fault],
+    (seed, baseline): (u64, &Baseline),
+    tick: &mut dyn FnMut() -> Option<()>,
+) -> Option<Vec<FaultRun>> {
+    let mut order: Vec<usize> = (0..faults.len()).collect();
+    order.sort_by_key(|&i| plant.clock.local(faults[i].at));
+    let mut trunk = Trunk::of(plant, seed);
+    let mut runs: Vec<Option<FaultRun>> = faults.iter().map(|_| None).collect();
+    for i in order {
+        let open = |setup: Setup<'p>| match &mut trunk {
+            Some(trunk) => trunk.branch(setup),
+            None => World::open(plant, setup),
+        };
+        runs[i] = Some(fault_run(plant, faults[i], (seed, baseline), open));
+        tick()?;
+    }
+    Some(runs.into_iter().flatten().collect())
+}
+
 /// Runs a board with a fault.
-pub(super) fn fault_run(plant: &Plant<'_>, fault: &Fault, seed: u64, baseline: &Baseline) -> FaultRun {
+fn fault_run<'p>(
+    plant: &'p Plant<'p>,
+    fault: &'p Fault,
+    (seed, baseline): (u64, &Baseline),
+    open: impl FnOnce(Setup<'p>) -> World<'p>,
+) -> FaultRun {
     let pulled = Pulled::of(plant, fault, None);
     let applies = pulled.applies();
     let (starts, planned) = (pulled.starts, pulled.ends);
@@ -61,7 +89,7 @@ pub(super) fn fault_run(plant: &Plant<'_>, fault: &Fault, seed: u64, baseline: &
     // A fault of nodes may name the one workload that is given more time.
     let named = |id: &String| plant.streams.iter().position(|s| &s.plan.id == id).map(|s| s as u16);
     let grace_of = fault.workload.as_ref().and_then(named);
-    let mut world = World::open(plant, Setup { seed, faults: vec![pulled], trace: false, grace, grace_of });
+    let mut world = open(Setup { seed, faults: vec![pulled], trace: false, grace, grace_of });
     world.run_until(plant.horizon);
     let ends = world.faults[0].ends.min(planned);
     let window = (starts, (ends + fault.after_s * SECOND).max(starts + 1));

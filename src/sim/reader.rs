@@ -5,7 +5,7 @@ use super::{
     agenda::{MILLI, SECOND, Time},
     cause::Cause,
     code::{Origin, Trigger},
-    item::{Item, Parcel},
+    item::{Condition, Item, Parcel},
     log::{part, share},
     plant::{Code, Kind, LogSpec, Port},
     world::{Event, World},
@@ -169,11 +169,13 @@ impl<'p> World<'p> {
                 break;
             }
             oldest = oldest.or(Some(segment.arrived));
-            let take = left.min(hi - from);
+            // A report of what is missing is one message, however much is missing.
+            let whole = segment.parcel.item.condition.has(Condition::MISSED);
+            let take = if whole { hi - from } else { left.min(hi - from) };
             let whole = part(spec, segment, lane % spec.shards);
             let item = if take == hi - lo { whole } else { whole.slice(from, from + take) };
             l.batch.push(Parcel { item, ..segment.parcel });
-            left -= take;
+            left = left.saturating_sub(take);
             at.offset += take;
         }
         l.count = l.batch.iter().map(|p| p.item.hi - p.item.lo).sum();
@@ -269,7 +271,7 @@ impl<'p> World<'p> {
     /// Returns where the first bad record is, for code that says which one failed; else the end.
     fn good_start(&self, n: usize, code: &Code, item: &Item) -> u64 {
         let looks = self.station(n).reading.partial && code.stops_at_bad_rows();
-        if !looks || item.condition.has(super::item::Condition::CLEANED) {
+        if !looks || item.condition.has(Condition::CLEANED) {
             return item.hi;
         }
         self.bad_records(item).ranges().first().map_or(item.hi, |r| r.start)

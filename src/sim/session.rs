@@ -1,7 +1,11 @@
 //! Connections that somebody has to hold open: who notices that one has fallen silent, who takes
 //! over when the reader dies, and copies of code that are killed one at a time.
 
-use super::{agenda::Time, cause::Cause, world::{Event, World}};
+use super::{
+    agenda::Time,
+    cause::Cause,
+    world::{Event, World},
+};
 
 impl World<'_> {
     /// Returns how long it takes until somebody notices that a connection is silent, and who does.

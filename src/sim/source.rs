@@ -46,6 +46,9 @@ impl Emission {
     }
 }
 
+/// Most marks of a stream.
+const MOST_MARKS: usize = 8192;
+
 /// Everything that has arrived of a workload, or will.
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
@@ -59,13 +62,24 @@ pub struct Arrivals {
     pub feed: Feed,
     /// When a stream had sent how many records: a few thousand marks, however long the run.
     pub marks: Vec<(Time, u64)>,
+    /// Marks are so far apart at least.
+    pub(super) apart: Time,
 }
 
 impl Arrivals {
-    /// Takes down that records are ready.
-    pub(super) fn mark(&mut self, now: Time, records: u64, horizon: Time) {
-        if self.marks.last().is_none_or(|(at, _)| now - at >= horizon / 4096) {
+    /// Takes down that records are ready. When there are too many marks every other one goes.
+    pub(super) fn mark(&mut self, now: Time, records: u64) {
+        if self.marks.last().is_none_or(|(at, _)| now - at >= self.apart) {
             self.marks.push((now, self.sent));
+        }
+        if self.marks.len() > MOST_MARKS {
+            let mut nth = 0;
+            self.marks.retain(|_| {
+                nth += 1;
+                nth % 2 == 1
+            });
+            let span = self.marks.last().map_or(0, |l| l.0) - self.marks[0].0;
+            self.apart = span / (MOST_MARKS as Time / 2);
         }
         self.sent += records;
         self.number = self.number.wrapping_add(1);

@@ -70,6 +70,12 @@ impl Feed {
         feed
     }
 
+    /// Goes on with the faults of another.
+    pub(super) fn suffer(&mut self, other: Self) {
+        (self.bursts, self.poison, self.disorder) = (other.bursts, other.poison, other.disorder);
+        (self.silent, self.one_key) = (other.silent, other.one_key);
+    }
+
     /// Goes on by so many records at a rate.
     fn step(&mut self, records: i64, rate: i64) {
         let beyond = if self.beyond.1 == rate { self.beyond.0 } else { 0 };
@@ -213,7 +219,7 @@ impl World<'_> {
         let s = &self.plant.streams[stream];
         let arrivals = &mut self.arrivals[stream];
         let (lo, number) = (arrivals.sent, arrivals.number);
-        arrivals.mark(born, records, self.horizon);
+        arrivals.mark(born, records);
         let key = match s.keys.count() {
             1 => 1,
             _ if records > 1 => 0,

@@ -300,6 +300,9 @@ impl<'p> World<'p> {
     /// Writes down that an item's way ended here.
     pub fn lose(&mut self, at: usize, item: &Item, cause: Cause) {
         let records = self.cuts.records(item);
+        if matches!(cause, Cause::MemoryLost | Cause::Down) && self.station(at).session.is_some() {
+            self.dies_with_the_reader(item);
+        }
         self.trace.note(self.now(), at, Happening::Dropped, item, &self.cuts, Some(cause));
         self.book.drop(item, &records, at, cause, self.agenda.now());
     }

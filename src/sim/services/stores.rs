@@ -23,6 +23,9 @@ fn a_database_refuses_the_copy_that_is_one_too_many_and_a_proxy_lends() {
 
 const MODE: &str = "makes = [\"rows\"]\n[[job.setting]]\nid = \"mode\"\nname = \"mode\"\nhelp = \"How.\"\nkind = { choice = [\"append\", \"merge\", \"swap\"] }\ndefault = \"append\"";
 
+/// Another copy has the connection at once, so that only the database counts.
+const AT_ONCE: &str = "[[job.setting]]\nid = \"takeover_s\"\nname = \"lease\"\nhelp = \"How long.\"\nkind = { number = { min = 0, max = 60 } }\ndefault = 0";
+
 const QUEUED: &str = "src websocket_feed
     w fargate_service job=pass copies=2
     q sqs_standard visibility_s=60 twice_per_million=0
@@ -35,12 +38,13 @@ const QUEUED: &str = "src websocket_feed
 
 #[test]
 fn a_database_in_two_zones_is_there_again_in_a_minute_or_two_and_one_in_a_single_zone_is_not() {
-    let more = job("load", "load", 100, MODE) + &fault("\"zone_lost\"", "s3", 3600);
-    let two = QUEUED.replace("rds_postgres", "rds_postgres_multi_az");
+    let more = job("load", "load", 100, MODE) + &job("hold", "pass", 5, AT_ONCE) + &fault("\"zone_lost\"", "s3", 3600);
+    let queued = QUEUED.replace("job=pass", "job=hold");
+    let two = queued.replace("rds_postgres", "rds_postgres_multi_az");
     let two =
         Scene { board: &two, sink: "rds_postgres_multi_az", more: &more, on_time_s: 300, ..Scene::default() }.run();
     assert!(two.on_time() > two.sent * 95 / 100, "{}", two.on_time());
-    let one = Scene { board: QUEUED, sink: "rds_postgres", more: &more, on_time_s: 300, ..Scene::default() }.run();
+    let one = Scene { board: &queued, sink: "rds_postgres", more: &more, on_time_s: 300, ..Scene::default() }.run();
     assert!(one.on_time() < one.sent / 2, "{}", one.on_time());
     assert_eq!(one.lost(), 0);
     // The hour of the outage, and half an hour to restore it.
