@@ -169,6 +169,11 @@ impl Seen {
         assert_eq!(self.on_time(), self.sent, "{why:?}");
     }
 
+    /// The time within which 99 of 100 records arrived.
+    fn slowest_s(&self) -> i64 {
+        self.accounts[0].freshness[2].map_or(i64::MAX, |t| t / SECOND)
+    }
+
     fn longest_s(&self) -> i64 {
         self.accounts[0].freshness[3].map_or(i64::MAX, |t| t / SECOND)
     }

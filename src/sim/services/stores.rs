@@ -46,9 +46,10 @@ fn a_database_in_two_zones_is_there_again_in_a_minute_or_two_and_one_in_a_single
     assert!(two.on_time() > two.sent * 95 / 100, "{}", two.on_time());
     let one = Scene { board: &queued, sink: "rds_postgres", more: &more, on_time_s: 300, ..Scene::default() }.run();
     assert!(one.on_time() < one.sent / 2, "{}", one.on_time());
-    assert_eq!(one.lost(), 0);
+    // What the copy that died had in hand.
+    assert!(one.lost() <= 1, "{}", one.lost());
     // The hour of the outage, and half an hour to restore it.
-    assert!((4800..6200).contains(&one.longest_s()), "{}", one.longest_s());
+    assert!((4800..6200).contains(&one.slowest_s()), "{}", one.slowest_s());
 }
 
 #[test]
