@@ -245,7 +245,11 @@ impl<'p> World<'p> {
             let worked_on = self.worked_on(code, trigger, &p.item);
             takes = (i128::from(takes) * worked_on / (i128::from(code.per_records) * WHOLE)) as Time;
         }
-        takes += station.memory.lateness + self.time_of_statements(n, code, trigger, key);
+        if matches!(trigger.origin, Origin::Batch { .. }) {
+            // A reader of a log waits for stragglers; what is handed over one by one holds up nobody.
+            takes += station.memory.lateness;
+        }
+        takes += self.time_of_statements(n, code, trigger, key);
         if code.size_check && trigger.parcel.is_some_and(|p| p.held_at.is_some_and(|h| self.is_server(h))) {
             takes += 60 * SECOND;
         }

@@ -125,7 +125,7 @@ fn stream(archetype: Archetype) -> Words {
         Archetype::LogStream => (
             &[
                 "cuts the stream into parts by key, each with a rate of its own",
-                "keeps the order of a key",
+                "keeps the order of a key; read from parts that are chosen by chance, a key has none",
                 "each reader goes at its own pace and can go back as far as the retention",
             ],
             &["changing the number of parts while it runs", "copies on several machines"],
@@ -138,7 +138,11 @@ fn stream(archetype: Archetype) -> Words {
             &["changing the format on the way", "partitions by content"],
         ),
         _ => (
-            &["works on records with the state of their key", "comes back from its last checkpoint"],
+            &[
+                "works on records with the state of their key, or of the whole stream where it is told so",
+                "waits for stragglers as long as it is told, and gets the overtaken ones wrong where it does not wait",
+                "comes back from its last checkpoint",
+            ],
             &["the size of its state", "changing its width while it runs"],
         ),
     }
@@ -163,6 +167,9 @@ fn work(archetype: Archetype) -> Words {
                 "a loop of machines is ended by the model after sixty-four rounds",
                 "copies in several zones lose half when a zone is lost, and are back after the time of recovery",
                 "a database gives each copy at work a connection",
+                "one copy holds the connection to a source that sends by itself: when it dies another takes over after its lease, and what came meanwhile is a gap",
+                "a gap is reported when the next record comes, if the code looks for it, and filled from a history at the rate of that history",
+                "a connection that falls silent without an error is noticed after the heartbeat that the code waits for, or by people",
             ],
             &["scaling by load", "the speed of the machine", "restarts for updates"],
         ),
@@ -221,6 +228,7 @@ fn table(archetype: Archetype) -> Words {
                 "gives so many connections and refuses one more; a proxy in between lends",
                 "is there again after its fail-over, or after it was restored when it stands in one zone",
                 "with unique keys a repeat changes nothing",
+                "where the job says how many rows go in with one statement, each statement takes its time, and longer while the database is busy",
             ],
             &["locks and transactions between writers", "how fast it writes", "reading copies that lag behind"],
         ),
