@@ -68,17 +68,23 @@ pub(super) fn fault_runs<'p>(
             Some(trunk) => trunk.branch(setup),
             None => World::open(plant, setup),
         };
-        runs[i] = Some(fault_run(plant, faults[i], (seed, baseline), open));
+        runs[i] = Some(run_opened(plant, faults[i], baseline, seed, open));
         tick()?;
     }
     Some(runs.into_iter().flatten().collect())
 }
 
 /// Runs a board with a fault.
-fn fault_run<'p>(
+pub(super) fn fault_run(plant: &Plant<'_>, fault: &Fault, seed: u64, baseline: &Baseline) -> FaultRun {
+    run_opened(plant, fault, baseline, seed, |setup| World::open(plant, setup))
+}
+
+/// Runs a board with a fault from wherever the run is opened.
+fn run_opened<'p>(
     plant: &'p Plant<'p>,
     fault: &'p Fault,
-    (seed, baseline): (u64, &Baseline),
+    baseline: &Baseline,
+    seed: u64,
     open: impl FnOnce(Setup<'p>) -> World<'p>,
 ) -> FaultRun {
     let pulled = Pulled::of(plant, fault, None);
