@@ -17,6 +17,7 @@ use archlab::{
         scenario::Scenario,
         settings::SettingKind,
         value::Value,
+        workload::Arrival,
     },
     sim::{
         cause::Cause,
@@ -353,6 +354,9 @@ fn check(seed: u64, pack: &Pack) {
         }
     }
     check_other_draws(seed, &played, &without);
+    if scenario.workload.iter().all(|w| matches!(w.arrives, Arrival::Files(_))) {
+        check_draws_on_links(seed, &played, &without);
+    }
     if seed.is_multiple_of(8) {
         let again = play(&flow, &scenario, seed, &pulls(&scenario)).unwrap();
         assert_eq!(played.fingerprint(), again.fingerprint(), "board {seed}: two runs differ");
@@ -369,6 +373,63 @@ fn check_other_draws(seed: u64, played: &Played, without: &Played) {
         entries
     };
     assert!(before(played) == before(without), "board {seed}: a fault changed what came before it");
+}
+
+/// Who went where on links: the link, the records, whether it was a notice.
+type Way = Vec<(Place, u64, u64, bool)>;
+
+/// Over the whole run: an item that goes the same way with and without the faults takes the same
+/// time on every link, whatever happened to others meanwhile.
+fn check_draws_on_links(seed: u64, played: &Played, without: &Played) -> usize {
+    let ways = |p: &Played| -> BTreeMap<u32, (Way, Vec<(Place, i64)>)> {
+        let mut ways: BTreeMap<u32, (Way, Vec<(Place, i64)>)> = BTreeMap::new();
+        for e in p.entries.iter().filter(|e| e.what.is_none()) {
+            let (way, took) = ways.entry(e.emission).or_default();
+            way.push((e.place, e.first, e.records, e.notice));
+            took.push((e.place, e.until - e.at));
+        }
+        ways
+    };
+    let (with, mut same) = (ways(played), 0);
+    for (emission, (way, took)) in ways(without) {
+        if let Some((_, other)) = with.get(&emission).filter(|(w, _)| *w == way) {
+            assert_eq!(&took, other, "board {seed}: arrival {emission} went the same way and took another time");
+            same += 1;
+        }
+    }
+    same
+}
+
+/// Everything that happens to a report, in order.
+fn of_report(p: &Played, emission: u32) -> Vec<Entry> {
+    let mut all: Vec<Entry> = p.entries.iter().filter(|e| e.emission == emission).copied().collect();
+    all.sort_by_key(|e| (e.at, e.until));
+    all
+}
+
+#[test]
+fn taking_a_fault_out_leaves_every_report_of_another_day_as_it_was() {
+    const DAY: i64 = 86_400_000_000;
+    let pack = pack();
+    let scenario = &pack.scenarios[0].in_force(true);
+    for id in ["function-chain", "managed-workflow", "one-workflow", "postgres-behind-a-proxy"] {
+        let board = &scenario.design(id).unwrap().board;
+        let flow = Flow::of(board, &pack.catalogue, Some(scenario));
+        let without = play(&flow, scenario, 3, &[]).unwrap();
+        let ready = |e: &&Entry| e.what == Some(Happening::Ready);
+        for fault in scenario.faults() {
+            let played = play(&flow, scenario, 3, &[Pull { fault: fault.id.clone(), at: None }]).unwrap();
+            let began = played.faults[0].began;
+            // Every fault is over after a day at the latest; what it kept waiting is there by then.
+            let other = |e: &&Entry| e.at < began - DAY / 4 || e.at > began + 2 * DAY + DAY / 2;
+            let others: Vec<u32> = without.entries.iter().filter(ready).filter(other).map(|e| e.emission).collect();
+            assert!(others.len() >= 18, "{id} {}: {} reports", fault.id, others.len());
+            for emission in others {
+                let (a, b) = (of_report(&without, emission), of_report(&played, emission));
+                assert!(a == b, "{id}: {} changed report {emission}:\n{a:#?}\n{b:#?}", fault.id);
+            }
+        }
+    }
 }
 
 fn check_all(seeds: std::ops::Range<u64>) {

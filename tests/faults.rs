@@ -397,9 +397,7 @@ fn f9_a_week_of_a_wrong_converter_is_done_again_from_the_spreadsheets_or_is_wron
     for reference in REFERENCES {
         let shown = trial(reference);
         assert_eq!((10_000, 0, 0), (shown.percent.0, shown.wrong, shown.missing), "{reference}: {}", shown.why);
-        // Batch jobs need a minute to start, each time.
-        let most = if reference == "one-workflow" { 1500 } else { 1200 };
-        assert!((600..=most).contains(&shown.seconds), "{reference} took {} s", shown.seconds);
+        assert!((600..=1200).contains(&shown.seconds), "{reference} took {} s", shown.seconds);
         println!("wrong-converter | {reference} | {}", shown.why);
     }
     let shown = trial("only-csv-kept");

@@ -66,6 +66,30 @@ fn references_reach_every_target_and_naive_designs_are_worse_where_their_finding
 }
 
 #[test]
+fn references_reach_every_target_after_the_change_too_and_a_fetch_that_skips_what_it_knows_does_not() {
+    let pack = default_pack().pack;
+    let scenario = pack.scenario("high-fashion").unwrap().in_force(true);
+    let corrected = |report: &RunReport| report.faults.iter().find(|f| f.id == "report-corrected").unwrap().clone();
+    for design in of_kind(&scenario, DesignKind::Reference) {
+        let report = run(&scenario, design, 5, false);
+        assert_eq!(scenario.phase(), report.phase);
+        for &quality in Quality::ALL {
+            let gauge = report.gauges.of(quality);
+            assert!(gauge.met, "{} {quality:?}: {} from {}: {}", design.id, gauge.percent, gauge.low, gauge.why);
+        }
+        assert!(corrected(&report).survived, "{}: {}", design.id, corrected(&report).why);
+    }
+    let mut skips = of_kind(&scenario, DesignKind::Reference).next().unwrap().clone();
+    for node in skips.board.nodes.values_mut().filter(|n| n.job.as_ref().is_some_and(|j| j.as_str() == "fetch")) {
+        node.settings.insert("same_name".to_owned(), "skip".into());
+    }
+    let report = run(&scenario, &skips, 1, false);
+    assert!(!corrected(&report).survived && !report.gauges.resilience.met, "{}", corrected(&report).why);
+    let before = run(pack.scenario("high-fashion").unwrap(), &skips, 1, false);
+    assert!(before.gauges.resilience.met && before.faults.iter().all(|f| f.id != "report-corrected"));
+}
+
+#[test]
 fn references_do_a_year_again_within_eight_hours() {
     let pack = default_pack().pack;
     let scenario = pack.scenario("high-fashion").unwrap();

@@ -1,9 +1,13 @@
-//! What a pack claims about itself, tried out: references meet every need, naive designs raise
+//! What a pack claims about itself, tried out: references meet every need and reach every target,
+//! before and after the change, naive designs raise
 //! their one error, lessons can be solved and are not solved yet, questions hear what they should.
 //!
 //! `archlab check` runs this after the content room found every name in order.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::BTreeSet,
+    ops::{ControlFlow, Range},
+};
 
 use crate::{
     content::{Pack, Problem, Source},
@@ -13,7 +17,7 @@ use crate::{
         flow::Flow,
         lesson::{Lesson, Task, TaskRecord},
         practice::Shows,
-        scenario::{Design, DesignKind, Scenario},
+        scenario::{Design, DesignKind, Quality, Scenario},
         verdict::Review,
     },
     interview::fixtures,
@@ -21,7 +25,11 @@ use crate::{
         review,
         task::{Asked, amount, judge},
     },
-    sim::practice,
+    sim::{
+        measure::{Choice, measure},
+        practice,
+        report::Gauge,
+    },
 };
 
 /// Returns every claim of a pack that does not hold.
@@ -43,8 +51,10 @@ fn of_design(pack: &Pack, source: &dyn Source, scenario: &Scenario, design: &Des
         DesignKind::Naive => not_naive(&reviewed(false), design.info.finding.as_deref().unwrap_or_default()),
         DesignKind::Reference => {
             let mut said = not_a_reference(&reviewed(false), "");
+            said.extend(misses(pack, scenario, design, false));
             if scenario.change.is_some() {
                 said.extend(not_a_reference(&reviewed(true), " after the change"));
+                said.extend(misses(pack, scenario, design, true));
             }
             said
         }
@@ -57,6 +67,28 @@ fn not_a_reference(verdict: &Review, when: &str) -> Vec<String> {
     let needs = open.map(|n| format!("the reference design leaves `{}` open{when}: {}", n.id, n.why));
     let errors = verdict.errors().map(|f| format!("the reference design raises `{}`{when}: {}", f.code, f.message));
     needs.chain(errors).collect()
+}
+
+/// Runs a reference once with every fault and trial, before or after the change, and returns the
+/// targets that it misses. More repetitions are for the tests of a pack.
+fn misses(pack: &Pack, scenario: &Scenario, design: &Design, changed: bool) -> Vec<String> {
+    if scenario.run.is_none() {
+        return Vec::new();
+    }
+    let when = if changed { " after the change" } else { "" };
+    let scenario = &*scenario.in_force(changed);
+    let flow = Flow::of(&design.board, &pack.catalogue, Some(scenario));
+    let choice = Choice { replications: Some(1), ..Choice::default() };
+    let report = match measure(&flow, scenario, &choice, &mut |_| ControlFlow::Continue(())) {
+        Ok(report) => report,
+        Err(why) => return vec![format!("the reference design does not run{when}: {why}")],
+    };
+    let open = |q: &Quality| report.as_ref().map(|r| r.gauges.of(*q)).filter(|g| !g.met);
+    let missed = Quality::ALL.iter().filter_map(|q| Some((q, open(q)?)));
+    let say = |(q, g): (&Quality, &Gauge)| {
+        format!("the reference design reaches {} of {} % in {q}{when}: {}", g.percent, g.target, g.why)
+    };
+    missed.map(say).collect()
 }
 
 fn not_naive(verdict: &Review, finding: &str) -> Vec<String> {

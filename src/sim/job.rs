@@ -68,8 +68,9 @@ impl<'p> World<'p> {
         let now = self.now();
         let stream = self.plant.streams.iter().position(|s| s.sources.contains(&server))?;
         let files = &self.arrivals[stream].files;
-        let end = files.partition_point(|e| e.slot <= now);
-        let name = files[..end].last()?.name;
+        let of_slots = &files[..self.arrivals[stream].slots];
+        let end = of_slots.partition_point(|e| e.slot <= now);
+        let name = of_slots[..end].last()?.name;
         let there =
             |e: &&super::source::Emission| e.name == name && e.ready.is_some() && e.written <= now && now < e.gone;
         let (number, e) = (0u32..).zip(files).filter(|(_, e)| there(e)).last()?;

@@ -76,7 +76,8 @@ impl<'p> World<'p> {
                 self.agenda.plan(0, Event::Emit { stream: stream as u16 });
             }
             let feed = Feed::of(self.plant, stream, &self.faults);
-            self.arrivals.push(Arrivals { files, feed, ..Arrivals::default() });
+            let slots = (0u32..).zip(&files).filter(|(number, e)| e.name == *number).count();
+            self.arrivals.push(Arrivals { files, slots, feed, ..Arrivals::default() });
         }
     }
 

@@ -52,8 +52,11 @@ const MOST_MARKS: usize = 8192;
 /// Everything that has arrived of a workload, or will.
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
-    /// The files, all of them from the start.
+    /// The files, all of them from the start: those of the slots in their order, then what comes
+    /// again under the name of one of them.
     pub files: Vec<Emission>,
+    /// How many of them are those of the slots.
+    pub slots: usize,
     /// Records that a stream has sent so far.
     pub sent: u64,
     /// Arrivals of a stream so far.
@@ -107,8 +110,8 @@ pub(super) fn files(plant: &Plant<'_>, stream: usize, dice: Dice, faults: &[Pull
     let Arrival::Files(plan) = &plant.streams[stream].plan.arrives else { return Vec::new() };
     let days = plant.horizon / plant.clock.days(1) + 1;
     let slots = plant.clock.slots(&plant.run.slots, days, true);
-    let mut drawing =
-        Drawing { plan, dice, stream: entity(&plant.streams[stream].plan.id), next: 0, drawn: Vec::new() };
+    let name = entity(&plant.streams[stream].plan.id);
+    let mut drawing = Drawing { plan, dice, stream: name, next: 0, drawn: Vec::new(), again: [Vec::new(), Vec::new()] };
     let mut before = Time::MIN;
     for slot in slots.into_iter().filter(|&s| s < plant.horizon) {
         drawing.file(slot);
@@ -116,13 +119,15 @@ pub(super) fn files(plant: &Plant<'_>, stream: usize, dice: Dice, faults: &[Pull
             drawing.make_usual();
         }
         // A fault pulled between two slots is about the next one.
+        let mut comes_again = false;
         for fault in faults.iter().filter(|f| f.hits_stream(plant, stream) && before < f.starts && f.starts <= slot) {
             drawing.disturb(&fault.fault.does);
+            comes_again |= matches!(fault.fault.does, FaultKind::Twice { .. } | FaultKind::Corrected { .. });
         }
         before = slot;
-        drawing.correct();
+        drawing.correct(comes_again);
     }
-    drawing.drawn
+    drawing.in_order()
 }
 
 struct Drawing<'a> {
@@ -130,7 +135,12 @@ struct Drawing<'a> {
     dice: Dice,
     stream: u64,
     next: u64,
+    /// The files of the slots, so that the number of a file is that of its slot.
     drawn: Vec<Emission>,
+    /// What comes again, by itself and because of a fault, and whether it has records of its own.
+    /// They are numbered after all slots, those of faults last: taking a fault out leaves every
+    /// other file its number and its records.
+    again: [Vec<(Emission, bool)>; 2],
 }
 
 impl Drawing<'_> {
@@ -245,40 +255,54 @@ impl Drawing<'_> {
         let last = self.drawn.len() - 1;
         self.drawn[last] = e;
         match *fault {
-            FaultKind::Twice { after_s } => self.again(after_s * SECOND, false),
-            FaultKind::Corrected { after_s } => self.again(after_s * SECOND, true),
+            FaultKind::Twice { after_s } => self.again(after_s * SECOND, false, BY_FAULT),
+            FaultKind::Corrected { after_s } => self.again(after_s * SECOND, true, BY_FAULT),
             _ => {}
         }
     }
 
-    /// Some files come again by themselves.
-    fn correct(&mut self) {
+    /// Some files come again by themselves, unless a fault has seen to it.
+    fn correct(&mut self, seen_to: bool) {
         let Some(e) = self.drawn.last() else { return };
         let ordinal = e.slot as u64 / SECOND as u64;
-        let first = e.name as usize == self.drawn.len() - 1;
         let after = self.dice.between((600, 3600), Purpose::Corrected, self.stream, ordinal * 2 + 1) * SECOND;
-        if first && self.happens(self.plan.corrected, Purpose::Corrected, ordinal * 2) {
-            self.again(after, true);
+        if self.happens(self.plan.corrected, Purpose::Corrected, ordinal * 2) {
+            self.again(after, true, BY_ITSELF);
+            if let Some((e, _)) = self.again[BY_ITSELF].last_mut().filter(|_| seen_to) {
+                // It keeps its number and its records, and never comes.
+                e.ready = None;
+            }
         }
     }
 
     /// Puts the last file up again under its name, so long after the slot. A corrected one has
     /// records of its own.
-    fn again(&mut self, after: Time, corrected: bool) {
+    fn again(&mut self, after: Time, corrected: bool, why: usize) {
         let Some(mut e) = self.drawn.last().cloned() else { return };
-        let Some(ready) = e.ready else { return };
-        let writing = ready - e.written;
-        let again = (e.slot + after).max(ready + writing + SECOND);
-        (e.written, e.ready) = (again - writing, Some(again));
-        if corrected {
-            let rows = e.hi - e.lo;
-            (e.lo, e.hi) = (self.next, self.next + rows);
-            self.next += rows;
-            (e.bad, e.left_out) = (Spans::default(), Spans::default());
+        let writing = e.ready.map_or(60 * SECOND, |ready| ready - e.written);
+        let again = e.ready.map(|ready| (e.slot + after).max(ready + writing + SECOND));
+        (e.written, e.ready) = (again.map_or(e.written, |again| again - writing), again);
+        self.again[why].push((e, corrected));
+    }
+
+    /// Returns all files by their numbers.
+    fn in_order(mut self) -> Vec<Emission> {
+        for (mut e, corrected) in std::mem::take(&mut self.again).into_iter().flatten() {
+            if corrected {
+                let rows = e.hi - e.lo;
+                (e.lo, e.hi) = (self.next, self.next + rows);
+                self.next += rows;
+                (e.bad, e.left_out) = (Spans::default(), Spans::default());
+            }
+            self.drawn.push(e);
         }
-        self.drawn.push(e);
+        self.drawn
     }
 }
+
+/// Places in [`Drawing::again`].
+const BY_ITSELF: usize = 0;
+const BY_FAULT: usize = 1;
 
 /// Makes a file come within two minutes, so that a fault measures what it is about.
 fn on_time(e: &mut Emission) {
