@@ -339,7 +339,8 @@ impl<'p> World<'p> {
     fn hand_out(&mut self, n: usize, origin: Origin) -> Result<(), Cause> {
         let mut made = std::mem::take(&mut self.made);
         let refused = made.iter().find_map(|item| self.refused(n, item));
-        if refused.is_none() {
+        let no_disk = made.iter().any(|item| self.disk_for(n, item).is_some_and(|d| self.is_down(d)));
+        if refused.is_none() && !no_disk {
             self.hand_on(n, &made, origin);
         }
         made.clear();
@@ -349,6 +350,7 @@ impl<'p> World<'p> {
                 self.tell(at, cause, Some(item));
                 Err(cause)
             }
+            None if no_disk => Err(Cause::TargetDown),
             None => Ok(()),
         }
     }
@@ -375,6 +377,10 @@ impl<'p> World<'p> {
                     sent = true;
                     self.send(n, port, Parcel { item: *item, held_at: lies });
                 }
+            }
+            if let Some(disk) = self.disk_for(n, item) {
+                sent = true;
+                self.keep_on_disk(n, disk, *item);
             }
             match origin {
                 Origin::Step { execution } => self.note_made(execution, sent, Parcel { item: *item, held_at: lies }),
