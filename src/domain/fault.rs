@@ -71,6 +71,10 @@ word_enum! {
         Unharmed = "unharmed",
         /// That a person is told within the tolerance.
         Told = "told",
+        /// That what had arrived before is still there.
+        Kept = "kept",
+        /// That no stranger gets at what is kept.
+        Unseen = "unseen",
     }
 }
 
@@ -176,6 +180,14 @@ pub enum FaultKind {
         /// Per cent.
         percent: i64,
     },
+    /// Somebody with stolen keys deletes what the nodes keep.
+    Erased,
+    /// Somebody copies the identity of some senders: with each batch so many records come a second
+    /// time with made-up contents.
+    Forged {
+        /// Records.
+        records: i64,
+    },
 }
 
 /// A replay trial (design 9.7): what is destroyed after a run and must be rebuilt.
@@ -206,6 +218,9 @@ pub struct Trial {
     /// Nodes that cannot be used meanwhile.
     #[serde(default)]
     pub without: Option<Selector>,
+    /// The required sinks that it is about; all of them if not said.
+    #[serde(default)]
+    pub at: Option<Selector>,
 }
 
 /// What a replay trial destroys.
@@ -218,5 +233,10 @@ pub enum TrialKind {
     BadDeploy {
         /// The job.
         job: JobId,
+    },
+    /// Nothing is destroyed: what was kept is searched for something that nobody looked for then.
+    Search {
+        /// How many days it must go back.
+        back_days: i64,
     },
 }

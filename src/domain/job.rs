@@ -116,4 +116,7 @@ pub struct Turn {
     /// The formats, each in an item of its own; none means that they end here.
     #[serde(deserialize_with = "one_or_many")]
     pub into: Vec<Format>,
+    /// It is found by what the job looks up: when that is out of date, it is missed.
+    #[serde(default)]
+    pub by_list: bool,
 }

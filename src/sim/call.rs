@@ -29,7 +29,11 @@ impl World<'_> {
         if let Some(parcel) = &mut trigger.parcel {
             parcel.item.condition = parcel.item.condition.less(Condition::STALE);
             let item = parcel.item;
-            takes += self.ask_all(n, calls, &item)?;
+            let records = match trigger.origin {
+                Origin::Batch { log, lane } => (self.in_batch(log, lane) as i64).max(1),
+                _ => self.messages(&item),
+            };
+            takes += self.ask_all(n, calls, &item, records)?;
             if self.asks_stale(calls) {
                 parcel.item.condition = parcel.item.condition.with(Condition::STALE);
             }
@@ -60,11 +64,15 @@ impl World<'_> {
     }
 
     /// Asks everything there is to ask about an item, one after the other.
-    fn ask_all(&mut self, n: usize, calls: &Calls, item: &Item) -> Result<Time, Cause> {
+    fn ask_all(&mut self, n: usize, calls: &Calls, item: &Item, records: i64) -> Result<Time, Cause> {
         let mut takes = 0;
         let repairs = self.station(n).code.as_ref().is_some_and(|c| c.effect == Effect::Repair);
         for &asked in &calls.asks {
-            takes += if repairs { self.ask_for_missing(n, asked, item)? } else { self.ask(n, calls, asked, item)? };
+            takes += if repairs {
+                self.ask_for_missing(n, asked, item)?
+            } else {
+                self.ask(n, calls, (asked, records), item)?
+            };
         }
         Ok(takes)
     }
@@ -76,10 +84,10 @@ impl World<'_> {
         Ok(self.ask_history(asked, item))
     }
 
-    fn ask(&mut self, n: usize, calls: &Calls, asked: usize, item: &Item) -> Result<Time, Cause> {
+    fn ask(&mut self, n: usize, calls: &Calls, (asked, records): (usize, i64), item: &Item) -> Result<Time, Cause> {
         let (entity, key) = (self.station(n).entity, item.ordinal() ^ (u64::from(item.hops) << 40));
         let mut takes = 0;
-        let mut needed = (self.messages(item) + calls.per_call - 1) / calls.per_call;
+        let mut needed = (records + calls.per_call - 1) / calls.per_call;
         if let Some(cache) = calls.cache.filter(|&c| !self.is_down(c)) {
             takes += self.station(cache).service.latency.draw(self.dice, Purpose::Lookup, entity, key);
             needed = self.misses(cache, needed, entity, key);
@@ -139,7 +147,7 @@ impl World<'_> {
 
     fn asks_stale(&self, calls: &Calls) -> bool {
         let cached = calls.cache.filter(|&c| !self.is_down(c) && self.station(c).service.hit_percent > 0);
-        calls.asks.iter().copied().chain(cached).any(|s| self.states[s].hit.stale > 0)
+        calls.asks.iter().chain(&calls.lists).copied().chain(cached).any(|s| self.states[s].hit.stale > 0)
     }
 
     /// Whether the only way out of the subnet of a station is down, and the other one lies outside.

@@ -47,6 +47,10 @@ word_enum! {
         Spoiled = "spoiled",
         /// A stranger changed it.
         Vandalised = "vandalised",
+        /// Somebody sent it who goes by another's name.
+        Forged = "forged",
+        /// Somebody with stolen keys deleted it.
+        Erased = "erased",
         /// Every try of an asynchronous call failed.
         TriesUsedUp = "tries_used_up",
         /// It was received as often as allowed.
@@ -128,6 +132,8 @@ impl Cause {
             Self::Doubled => "an older figure stands beside it",
             Self::Spoiled => "a wrong version of the code wrote it",
             Self::Vandalised => "a stranger changed it",
+            Self::Forged => "somebody sent it who goes by another's name",
+            Self::Erased => "somebody with stolen keys deleted it",
             Self::TriesUsedUp => "every try failed and the event was dropped",
             other => other.phrase_of_limits(),
         }

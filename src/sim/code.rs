@@ -96,6 +96,8 @@ pub struct Work {
     pub taken: BTreeMap<usize, u64>,
     /// Records of the last list it let through, per workload.
     pub last_rows: BTreeMap<u16, u64>,
+    /// When it last told people of a key by itself, per workload.
+    pub told_of: BTreeMap<(u16, u32), Time>,
     /// What its job has to see again before it is right.
     pub refill: Option<Refill>,
     /// Records that others have overtaken and whose flags are wrong for it: those that come next.
@@ -404,5 +406,5 @@ impl<'p> World<'p> {
 
 /// Says whether what was made goes through a port by itself.
 fn carries(port: &Port) -> bool {
-    matches!(port.kind, LinkKind::Push | LinkKind::Copy)
+    matches!(port.kind, LinkKind::Push | LinkKind::Copy | LinkKind::Alert)
 }

@@ -98,6 +98,7 @@ fn is_of_arrivals(kind: &FaultKind) -> bool {
             | K::OutOfOrder { .. }
             | K::Silent { .. }
             | K::OneKey { .. }
+            | K::Forged { .. }
     )
 }
 
@@ -133,6 +134,7 @@ impl World<'_> {
             match kind {
                 FaultKind::Intruder => self.vandalise(n),
                 FaultKind::Killed => self.kill_copy(n),
+                FaultKind::Erased => self.erase(n),
                 FaultKind::Down | FaultKind::ZoneLost | FaultKind::RegionLost => {
                     self.forget_memory(n, 1);
                     self.forget_state(n);

@@ -54,13 +54,18 @@ impl Condition {
     pub const OUTDATED: Self = Self(1 << 12);
     /// Whatever is old in it is superseded by what is new in it.
     pub const NEWEST: Self = Self(1 << 13);
+    /// Added to something that people were told of before.
+    pub const GROUPED: Self = Self(1 << 19);
+    /// Sent by somebody who goes by another's name.
+    pub const FORGED: Self = Self(1 << 20);
 
     /// Several machines wrote over one another.
     pub const TORN: Self = Self(1 << 14);
 
     /// Says whether its records are as they should be, whatever way they came.
     pub fn is_sound(self) -> bool {
-        let harmless = Self::REPLAYED.0 | Self::CLEANED.0 | Self::SIFTED.0 | Self::NEWEST.0 | Self::MISSED.0;
+        let harmless =
+            Self::REPLAYED.0 | Self::CLEANED.0 | Self::SIFTED.0 | Self::NEWEST.0 | Self::MISSED.0 | Self::GROUPED.0;
         self.0 & !harmless == 0
     }
 

@@ -4,10 +4,11 @@
 //! [`super::code`].
 
 use super::{
+    agenda::Time,
     cause::Cause,
     code::{Origin, Trigger},
     item::{Condition, Item, Parcel},
-    plant::{BadRow, Code, Kind},
+    plant::{BadRow, Code, Kind, Turn},
     spans::Spans,
     trace::Happening,
     world::World,
@@ -134,10 +135,37 @@ impl<'p> World<'p> {
         };
         if self.station(n).memory.records > 0 {
             self.remember(n, made);
+        } else if let Some(turn) = code.turns.iter().find(|t| t.stream == made.stream) {
+            self.tell_apart(n, made, turn);
         } else {
+            let made = self.join_group(n, code, made);
             self.made.push(made);
         }
         Ok(())
+    }
+
+    /// Makes of an item what its workload is made into. What a list that is out of date does not
+    /// know passes for harmless.
+    fn tell_apart(&mut self, n: usize, item: Item, turn: &Turn) {
+        if item.condition.has(Condition::STALE) && turn.by_list {
+            return self.lose(n, &item, Cause::Stale);
+        }
+        let condition = item.condition.less(Condition::STALE);
+        self.made.extend(turn.into.iter().map(|&format| Item { format, condition, ..item }));
+    }
+
+    /// News of a key that people were told of a short while ago is added to it.
+    fn join_group(&mut self, n: usize, code: &Code, mut item: Item) -> Item {
+        if code.groups > 0 {
+            let now = self.now();
+            let told = self.states[n].work.told_of.entry((item.stream, item.key)).or_insert(Time::MIN);
+            if now.saturating_sub(code.groups) < *told {
+                item.condition = item.condition.with(Condition::GROUPED);
+            } else {
+                *told = now;
+            }
+        }
+        item
     }
 
     /// A notice is worth nothing when its object is gone or cannot be read.

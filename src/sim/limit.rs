@@ -9,7 +9,7 @@ use super::{
     agenda::{SECOND, Time},
     cause::Cause,
     item::{Condition, Item},
-    plant::{Port, Runs, Service},
+    plant::{Kind, Port, Runs, Service},
     world::World,
 };
 
@@ -37,7 +37,15 @@ impl Bucket {
 
     /// Takes so many.
     pub fn take(&mut self, now: Time, per_s: i64, calls: i64) {
-        self.used = self.used_now(now, per_s).saturating_add(calls.saturating_mul(SECOND));
+        self.take_spread(now, per_s, calls, 0);
+    }
+
+    /// Takes so many that have come one after the other over some time up to now: what nobody took
+    /// in that time was theirs.
+    pub fn take_spread(&mut self, now: Time, per_s: i64, calls: i64, over: Time) {
+        let left = self.used - (now - self.since).saturating_mul(per_s);
+        let used = left.max(-over.saturating_mul(per_s));
+        self.used = used.saturating_add(calls.saturating_mul(SECOND)).max(0);
         self.since = now;
     }
 
@@ -105,16 +113,23 @@ impl World<'_> {
             return Some(Cause::TooLarge);
         }
         let rate = self.rate(n);
+        if item.condition.has(Condition::GROUPED) && self.station(n).kind == Kind::Person {
+            // A line added to what they were called for calls nobody again.
+            return None;
+        }
         (rate > 0 && self.states[n].bucket.wait(self.now(), rate) > 0).then_some(Cause::Throttled)
     }
 
     /// Takes what an item needs out of the rates of a way.
     pub(super) fn use_rates(&mut self, port: &Port, item: &Item) {
         let (now, calls) = (self.now(), self.messages(item));
+        let fresh = now - item.born_last < SECOND;
+        let over = if fresh { item.born_last - item.born } else { 0 };
         for &n in port.past.iter().chain([&port.to]) {
             let rate = self.rate(n);
-            if rate > 0 {
-                self.states[n].bucket.take(now, rate, calls);
+            let rings = !item.condition.has(Condition::GROUPED) || self.station(n).kind != Kind::Person;
+            if rate > 0 && rings {
+                self.states[n].bucket.take_spread(now, rate, calls, over);
             }
         }
     }

@@ -81,6 +81,8 @@ pub struct Log {
     peak_since: Time,
 }
 
+/// Cohorts that come over fewer seconds are counted second by second.
+const LONG_COHORT: u64 = 5;
 /// A limit that grows follows the peak of the time before, so much later (source key `kds_warm`).
 const GROWS_AFTER: Time = 900 * SECOND;
 
@@ -196,11 +198,13 @@ impl<'p> World<'p> {
         }
         let (first, last) = seconds(item, now);
         let parts = if shard == ALL { 0..spec.shards } else { usize::from(shard)..usize::from(shard) + 1 };
+        // Of a cohort that has come over several seconds, each second holds its part.
+        let over = (last - first).max(1) as u64;
         let count = |part: usize| {
             let (lo, hi) = share(spec, &Segment { parcel: Parcel::of(*item), arrived: 0, shard }, part);
-            hi - lo
+            (hi - lo).div_ceil(over)
         };
-        if first != last || parts.clone().any(|p| *log.taken[p].of(last) + count(p) > limit) {
+        if (first != last && over < LONG_COHORT) || parts.clone().any(|p| *log.taken[p].of(last) + count(p) > limit) {
             return false;
         }
         for p in parts {

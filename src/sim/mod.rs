@@ -44,12 +44,15 @@ pub mod reckon;
 mod relay;
 pub mod report;
 pub mod say;
+mod search;
 #[cfg(test)]
 mod services;
 mod session;
 mod source;
 pub mod spans;
+mod spool;
 mod store;
+mod stranger;
 mod stream;
 #[cfg(test)]
 mod streaming;

@@ -112,6 +112,8 @@ fn run_opened<'p>(
     let percent = match fault.judge {
         Judge::Arrive => share(starts, window.1),
         Judge::Unharmed => Some(unharmed(&world, &accounts, &harm)),
+        Judge::Kept => Some(kept(&accounts, &baseline.accounts)),
+        Judge::Unseen => Some(if world.faults[0].targets.is_empty() { 100.0 } else { 0.0 }),
         Judge::Told => Some(if told.is_some_and(|t| t <= fault.tolerance_s * SECOND) { 100.0 } else { 0.0 }),
     };
     let harmed = harm.iter().map(Spans::count).sum();
@@ -201,6 +203,21 @@ fn unharmed(world: &World<'_>, accounts: &[Account], harm: &[Spans]) -> f64 {
         100.0 - harm.count() as f64 * 100.0 / lists.count().max(1) as f64
     };
     accounts.iter().zip(harm).map(of).fold(100.0, f64::min)
+}
+
+/// Returns how much of what would be there without the fault is there, at the worst sink.
+fn kept(accounts: &[Account], without: &[Account]) -> f64 {
+    let there = |a: &Account| {
+        let mut there = a.class(Class::OnTime).clone();
+        there.join(a.class(Class::Late));
+        there
+    };
+    let of = |(a, b): (&Account, &Account)| {
+        let expected = there(b);
+        let left = there(a).meet(&expected).count();
+        if expected.is_empty() { 100.0 } else { left as f64 * 100.0 / expected.count() as f64 }
+    };
+    accounts.iter().zip(without).map(of).fold(100.0, f64::min)
 }
 
 /// Returns the time from the beginning until the last record that was held up was there.

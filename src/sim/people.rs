@@ -8,7 +8,7 @@ use super::{
     book::Heard,
     cause::Cause,
     draw::Purpose,
-    item::Item,
+    item::{Condition, Item},
     plant::Kind,
     trace::{Happening, Place},
     world::{Event, World},
@@ -65,6 +65,17 @@ impl World<'_> {
         }
         self.book.heard.push(Heard { at: now, station, cause });
         self.after(self.plant.run.people.act_s * SECOND, Event::Act { notice });
+    }
+
+    /// News of the client's reaches a person. What is sent again in a replay rings nobody.
+    pub(super) fn reach_person(&mut self, n: usize, item: &Item) {
+        if item.condition.has(Condition::REPLAYED) {
+            return;
+        }
+        if !item.condition.has(Condition::GROUPED) {
+            self.trace.note(self.now(), n, Happening::Told, item, &self.cuts, None);
+        }
+        self.show(n, n, item);
     }
 
     /// A person has had the time to do something: what can be mended is mended, and once nothing

@@ -240,10 +240,15 @@ impl<'p> World<'p> {
         let batch = std::mem::take(&mut self.states[log].log.lanes[lane].batch);
         let mut all = Vec::new();
         let (mut done, mut failure) = (0, None);
+        let stale = trigger.parcel.is_some_and(|p| p.item.condition.has(Condition::STALE));
         for parcel in &batch {
+            let mut parcel = *parcel;
+            if stale {
+                parcel.item.condition = parcel.item.condition.with(Condition::STALE);
+            }
             let good = self.good_start(n, code, &parcel.item);
-            let part = Parcel { item: parcel.item.slice(parcel.item.lo, good), ..*parcel };
-            let tried = if good < parcel.item.hi && good > parcel.item.lo { part } else { *parcel };
+            let part = Parcel { item: parcel.item.slice(parcel.item.lo, good), ..parcel };
+            let tried = if good < parcel.item.hi && good > parcel.item.lo { part } else { parcel };
             if let Err(cause) = self.work_on(n, code, &Trigger { parcel: Some(tried), ..*trigger }) {
                 failure = Some(cause);
                 break;

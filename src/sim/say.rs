@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     id::NodeId,
-    workload::{Fault, Judge, Trial},
+    workload::{Fault, Judge, Trial, TrialKind},
 };
 
 /// What is said of a figure.
@@ -123,6 +123,9 @@ pub(super) fn fault(plant: &Plant<'_>, fault: &Fault, run: &FaultRun) -> Said {
     if !run.applies {
         return Said { why: format!("{}: no part of this board can suffer it.", fault.name), ..Said::default() };
     }
+    if fault.judge == Judge::Unseen {
+        return found_by_strangers(plant, fault);
+    }
     let told =
         run.told.map_or_else(|| "Nobody was told.".to_owned(), |t| format!("A person was told after {}.", lasting(t)));
     if fault.judge == Judge::Told {
@@ -143,6 +146,20 @@ pub(super) fn fault(plant: &Plant<'_>, fault: &Fault, run: &FaultRun) -> Said {
         why: format!("{}. {n} {records}{at}: {phrase}{late}.{} {told}", fault.name, kept_from_harm(fault, run)),
         nodes: line.station.map(|s| id(plant, s).clone()).into_iter().collect(),
         attempt: remedy(line.cause).to_owned(),
+    }
+}
+
+/// Says which stores a stranger has found.
+fn found_by_strangers(plant: &Plant<'_>, fault: &Fault) -> Said {
+    let open: Vec<usize> = (0..plant.stations.len()).filter(|&n| plant.stations[n].exposed).collect();
+    Said {
+        why: format!(
+            "{}. {} can be reached from the internet, with all that is in it.",
+            fault.name,
+            plant.flow.names(&open)
+        ),
+        nodes: open.iter().map(|&n| id(plant, n).clone()).collect(),
+        attempt: remedy(Cause::Vandalised).to_owned(),
     }
 }
 
@@ -191,9 +208,16 @@ pub fn replay(plant: &Plant<'_>, trial: &Trial, rebuilt: &Rebuilt) -> ReplayRepo
     let stuck: Vec<&str> = rebuilt.stuck.iter().map(|&n| label(plant, n)).collect();
     let why = match rebuilt.from {
         _ if rebuilt.wanted == 0 => format!("{}: nothing had arrived that could be rebuilt.", trial.name),
+        None if matches!(trial.does, TrialKind::Search { .. }) => {
+            format!("{}: nothing that was kept can be searched.", trial.name)
+        }
         None if stuck.is_empty() => format!("{}: no node keeps anything to rebuild it from.", trial.name),
         None => {
             format!("{}: {} keeps it, but there is no way back into the pipeline.", trial.name, stuck.join(" and "))
+        }
+        Some(n) if matches!(trial.does, TrialKind::Search { .. }) => {
+            let (back, took) = (lasting(rebuilt.reaches_back), lasting(rebuilt.took));
+            format!("{}: {} goes back {back} and answers in {took}.", trial.name, label(plant, n))
         }
         Some(n) if rebuilt.right == rebuilt.wanted => {
             format!("{}: rebuilt from {} in {}.", trial.name, label(plant, n), lasting(rebuilt.took))
@@ -243,6 +267,8 @@ fn remedy(cause: Cause) -> &'static str {
         Cause::CutBySource => "Compare the number of rows with the last list and stop when it falls far short.",
         Cause::Overwritten => "Keep every version.",
         Cause::Late => "Look at the largest wait on the way: how often does something look, what waits for a batch?",
+        Cause::Forged => "Let each sender show a certificate of its own, and turn away who has none.",
+        Cause::Erased => "Lock what is kept, so that nobody can delete it before its time, and keep a copy elsewhere.",
         Cause::Vandalised => "Take the store out of reach of the internet.",
         Cause::Throttled => "Let it wait in front of what takes no more, or let that take more.",
         Cause::ConnectionsUsedUp => "Put a proxy between, or let fewer copies write at once.",

@@ -46,6 +46,8 @@ pub struct Store {
     pub history: History,
     /// How many things were put there.
     pub number: u64,
+    /// Records of each workload that were put there.
+    pub given: BTreeMap<u16, u64>,
 }
 
 impl Store {
@@ -66,9 +68,11 @@ impl<'p> World<'p> {
         if self.is_down(n) {
             return self.lose(n, &parcel.item, Cause::TargetDown);
         }
+        *self.states[n].store.given.entry(parcel.item.stream).or_default() += parcel.item.hi - parcel.item.lo;
         if spec.objects {
             self.keep(n, spec, parcel);
         } else {
+            self.states[n].store.number += 1;
             self.show(from, n, &parcel.item);
         }
     }
@@ -126,7 +130,7 @@ impl<'p> World<'p> {
     }
 
     /// Makes rows visible, if they are required here.
-    fn show(&mut self, from: usize, n: usize, item: &Item) {
+    pub(super) fn show(&mut self, from: usize, n: usize, item: &Item) {
         let stream = usize::from(item.stream);
         if !self.plant.streams[stream].sinks.contains(&n) {
             return self.show_kept(n, item);
@@ -149,6 +153,9 @@ impl<'p> World<'p> {
                 let at = self.book.blame.get(&(item.stream, cause)).copied().unwrap_or(from);
                 return self.show_wrong(n, item, &records, at, cause);
             }
+        }
+        if item.condition.has(Condition::FORGED) {
+            return self.show_wrong(n, item, &records, n, Cause::Forged);
         }
         let missing = self.left_out(item);
         if self.plant.streams[stream].plan.snapshot && self.list_is_wrong(n, item, mode, &records) {

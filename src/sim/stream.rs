@@ -8,7 +8,6 @@ use std::collections::VecDeque;
 
 use super::{
     agenda::{MILLI, SECOND, Time},
-    cause::Cause,
     draw::{Dice, Purpose, Span, entity},
     gap::Gaps,
     item::{Condition, Item, Parcel},
@@ -37,6 +36,8 @@ pub struct Feed {
     gathered: (u64, Time),
     /// What the source keeps until it can send it.
     pub spool: VecDeque<Item>,
+    /// Somebody looks already when it can be sent.
+    pub draining: bool,
     /// Records that never came on their connection.
     pub gaps: Gaps,
     /// Records that are bad because of a fault.
@@ -47,6 +48,8 @@ pub struct Feed {
     poison: Vec<(Time, u64)>,
     /// Times in which records are out of order: from, to, by how much at most.
     disorder: Vec<(Time, Time, Time)>,
+    /// Times in which somebody sends under another's name: from, to, records of each batch.
+    forged: Vec<(Time, Time, u64)>,
     /// Times in which some keys are silent: from, to, per cent.
     silent: Vec<(Time, Time, i64)>,
     /// Times in which so many per cent of the records have one key: from, to, per cent.
@@ -60,6 +63,7 @@ impl Feed {
         for f in faults.iter().filter(|f| f.hits_stream(plant, stream)) {
             match f.fault.does {
                 FaultKind::Burst { times } => feed.bursts.push((f.starts, f.ends, times.max(0))),
+                FaultKind::Forged { records } => feed.forged.push((f.starts, f.ends, records.max(0) as u64)),
                 FaultKind::Poison { records } => feed.poison.push((f.starts, records.max(0) as u64)),
                 FaultKind::Silent { percent } => feed.silent.push((f.starts, f.ends, percent.clamp(0, 100))),
                 FaultKind::OneKey { percent } => feed.one_key.push((f.starts, f.ends, percent.clamp(0, 100))),
@@ -157,8 +161,9 @@ impl World<'_> {
         let now = self.now();
         let rate = self.pace(stream, plan, now);
         if rate <= 0 {
-            self.arrivals[stream].feed.next_ns = (now + SECOND) * 1000;
-            return now + SECOND;
+            let next = now + self.until_change(plan, now);
+            self.arrivals[stream].feed.next_ns = next * 1000;
+            return next;
         }
         let number = u64::from(self.arrivals[stream].number);
         self.send_off(stream, 1, (now, now));
@@ -193,6 +198,13 @@ impl World<'_> {
         let last = feed.next_ns / 1000;
         feed.step(1, rate);
         last
+    }
+
+    /// Returns how long it is until another rate holds, or until midnight.
+    fn until_change(&self, plan: &workload::Stream, at: Time) -> Time {
+        let time = self.plant.clock.reads(at).time.0;
+        let next = plan.per_s_milli.iter().map(|(from, _)| from.0).find(|&from| from > time);
+        (next.unwrap_or(86_400) - time).max(1) * SECOND
     }
 
     /// Returns the records a second, in thousandths.
@@ -247,6 +259,18 @@ impl World<'_> {
             None => self.leave_by_key(source, item),
         }
         self.leave_twice(source, stream, &item);
+        self.leave_forged(source, stream, &item);
+    }
+
+    /// Somebody else sends some of the records as well, with other contents and the same name on
+    /// them.
+    fn leave_forged(&mut self, source: usize, stream: usize, item: &Item) {
+        let feed = &self.arrivals[stream].feed;
+        let now = |f: &&(Time, Time, u64)| (f.0..f.1).contains(&item.born_last);
+        let Some(&(_, _, records)) = feed.forged.iter().find(now) else { return };
+        let mut forged = item.slice(item.lo, item.hi.min(item.lo + records));
+        forged.condition = forged.condition.with(Condition::FORGED);
+        self.leave(source, forged);
     }
 
     /// While much of a stream has one key, that part of a cohort travels for itself.
@@ -308,61 +332,6 @@ impl World<'_> {
         let twice = marked(self.dice, Purpose::Twice, entity(&s.plan.id), per_million, (item.lo, item.hi));
         for r in twice.ranges() {
             self.leave(source, item.slice(r.start, r.end));
-        }
-    }
-
-    /// Lets an item leave its source, unless the connection is down: then it waits in the spool,
-    /// if there is one.
-    fn leave(&mut self, source: usize, item: Item) {
-        if self.asked(item.stream).is_some() {
-            return self.wait_to_be_asked(source, item);
-        }
-        let keeps = self.spools(item.stream);
-        if !self.is_down(source) {
-            let taken = self.fan_out(source, Parcel::of(item));
-            if keeps == 0 {
-                self.note_gap(source, &item, taken);
-            }
-            return;
-        }
-        if keeps == 0 {
-            self.note_gap(source, &item, false);
-            return self.lose(source, &item, Cause::Disconnected);
-        }
-        let spool = &mut self.arrivals[usize::from(item.stream)].feed.spool;
-        spool.push_back(item);
-        self.drop_old_spool(source, item.stream, keeps);
-    }
-
-    fn drop_old_spool(&mut self, source: usize, stream: u16, keeps: Time) {
-        let now = self.now();
-        while let Some(old) = self.arrivals[usize::from(stream)].feed.spool.front().copied() {
-            if now - old.born_last <= keeps {
-                return;
-            }
-            self.arrivals[usize::from(stream)].feed.spool.pop_front();
-            self.lose(source, &old, Cause::Disconnected);
-        }
-    }
-
-    /// Returns how long the source of a stream keeps what nobody takes.
-    pub(super) fn spools(&self, stream: u16) -> Time {
-        match &self.plant.streams[usize::from(stream)].plan.arrives {
-            Arrival::Stream(plan) => plan.spool_s.max(0) * SECOND,
-            Arrival::Files(_) => 0,
-        }
-    }
-
-    /// The connection is up again: what waited is sent.
-    pub(super) fn empty_spools(&mut self) {
-        for stream in 0..self.plant.streams.len() {
-            let Some(&source) = self.plant.streams[stream].sources.first() else { continue };
-            if self.is_down(source) {
-                continue;
-            }
-            for item in std::mem::take(&mut self.arrivals[stream].feed.spool) {
-                self.fan_out(source, Parcel::of(item));
-            }
         }
     }
 

@@ -136,6 +136,9 @@ pub(super) fn watched<'p>(
     let mut world = World::open(plant, Setup { faults, ..setup });
     world.run_until(plant.horizon);
     world.put_right();
+    if let TrialKind::Search { back_days } = trial.does {
+        return (super::search::find(&world, trial, back_days), world);
+    }
     let begun = plant.horizon - plant.clock.days(trial.days);
     let wanted = world.destroy(trial, begun);
     let mut stuck = Vec::new();
@@ -209,6 +212,11 @@ impl World<'_> {
         }
     }
 
+    /// Whether a trial is about a sink.
+    fn is_about(&self, trial: &Trial, n: usize) -> bool {
+        trial.at.as_ref().is_none_or(|s| self.plant.flow.describes(s, n))
+    }
+
     /// Takes a period's rows away from every required sink; returns what was there and must be
     /// rebuilt, per workload.
     fn destroy(&mut self, trial: &Trial, begun: Time) -> Vec<Spans> {
@@ -217,7 +225,10 @@ impl World<'_> {
         let mut wanted = vec![Spans::default(); period.len()];
         let hit = |s: usize| trial.of.is_empty() || trial.of.contains(&self.plant.streams[s].plan.id);
         let hit: Vec<bool> = streams.map(hit).collect();
-        for sink in self.book.sinks.iter_mut().filter(|s| hit[s.stream] && s.archive.is_none()) {
+        let flow = self.plant.flow;
+        let about = |n: usize| trial.at.as_ref().is_none_or(|s| flow.describes(s, n));
+        let meant = |s: &super::book::SinkBook| hit[s.stream] && s.archive.is_none() && about(s.station);
+        for sink in self.book.sinks.iter_mut().filter(|s| meant(s)) {
             self.trace.mark(now, Place::Node(sink.station as u16), Happening::Wiped, None);
             let mut there = sink.right();
             there.join(&sink.wrong);
@@ -277,9 +288,11 @@ impl World<'_> {
         self.book.last_arrival = start;
         self.run_until(start + trial.within_s * SECOND - CHECKING);
         let total: u64 = wanted.iter().map(Spans::count).sum();
-        let (right, wrong, extra) = self.rebuilt(wanted);
+        let (right, wrong, extra) = self.rebuilt(trial, wanted);
         let took = self.book.last_arrival - start + CHECKING;
-        for sink in self.book.sinks.iter().filter(|_| right > 0) {
+        let flow = self.plant.flow;
+        let about = |n: usize| trial.at.as_ref().is_none_or(|s| flow.describes(s, n));
+        for sink in self.book.sinks.iter().filter(|s| right > 0 && about(s.station)) {
             self.trace.mark(start + took, Place::Node(sink.station as u16), Happening::Rebuilt, None);
         }
         let oldest = self.all_kept(n).iter().map(|k| k.parcel.item.born).min();
@@ -298,13 +311,16 @@ impl World<'_> {
 
     /// Counts what was rebuilt at the worst sink of each workload: right, wrong, there twice. What
     /// came back although it was withdrawn is wrong, and spoils as much of what is right.
-    fn rebuilt(&self, wanted: &[Spans]) -> (u64, u64, u64) {
+    fn rebuilt(&self, trial: &Trial, wanted: &[Spans]) -> (u64, u64, u64) {
         let (mut right, mut wrong, mut extra) = (0, 0, 0);
         for (stream, wanted) in wanted.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
             let (mut least, mut most) = (u64::MAX, 0);
             let span = wanted.ranges().first().map_or(0, |r| r.start)..wanted.ranges().last().map_or(0, |r| r.end);
             let withdrawn = self.withdrawn(stream as u16, (span.start, span.end));
-            for sink in self.book.sinks.iter().filter(|s| s.stream == stream && s.archive.is_none()) {
+            let meant = |s: &&super::book::SinkBook| {
+                s.stream == stream && s.archive.is_none() && self.is_about(trial, s.station)
+            };
+            for sink in self.book.sinks.iter().filter(meant) {
                 let back = sink.right().meet(&withdrawn).count();
                 least = least.min(sink.right().meet(wanted).count().saturating_sub(back));
                 most = most.max(sink.wrong.meet(wanted).count() + back);

@@ -74,6 +74,8 @@ pub enum Event {
     Read { station: u16, lane: u32 },
     /// Senders try again to write to a log what they hold.
     Unhold { station: u16 },
+    /// A source tries again to send what it keeps.
+    Drain { station: u16, stream: u16 },
     /// A delivery buffer writes what it has collected.
     Flush { station: u16, filling: u32 },
     /// A new disk has been filled from a snapshot.
@@ -195,6 +197,7 @@ impl<'p> World<'p> {
             Event::Straggle { parcel } => self.straggle(parcel),
             Event::Read { station, lane } => self.read(usize::from(station), lane as usize),
             Event::Unhold { station } => self.unhold(usize::from(station)),
+            Event::Drain { station, stream } => self.drain(usize::from(station), usize::from(stream)),
             Event::Flush { station, filling } => self.flush(usize::from(station), filling),
             Event::Restored { station } => self.disk_restored(usize::from(station)),
             Event::Resend { number } => self.resend(number),
@@ -237,10 +240,15 @@ impl<'p> World<'p> {
 
     /// Sends a parcel through a port; it arrives after the links have taken their time.
     pub fn send(&mut self, from: usize, port: &'p Port, parcel: Parcel) {
-        let mut delay = 0;
         if self.station(port.to).service.limited || !port.past.is_empty() {
             self.use_rates(port, &parcel.item);
         }
+        self.hand(from, port, parcel);
+    }
+
+    /// Lets a parcel travel through a port.
+    fn hand(&mut self, from: usize, port: &'p Port, parcel: Parcel) {
+        let mut delay = 0;
         for &l in &port.links {
             let key = parcel.item.ordinal() ^ (u64::from(parcel.item.hops) << 40);
             let takes = self.plant.tracks[l].draw(self.dice, Purpose::Link, l as u64, key);
@@ -273,7 +281,7 @@ impl<'p> World<'p> {
             Kind::Bus { .. } | Kind::Notifier => self.relay(to, parcel),
             Kind::Alarm => _ = self.fan_out(to, parcel),
             Kind::Pass if !self.station(to).out.is_empty() => _ = self.fan_out(to, parcel),
-            Kind::Person => self.trace.note(self.now(), to, Happening::Told, &parcel.item, &self.cuts, None),
+            Kind::Person => self.reach_person(to, &parcel.item),
             Kind::Schedule(_) if self.station(to).code.is_some() => self.offer_event(to, Some(parcel)),
             _ => self.lose(to, &parcel.item, Cause::NoWay),
         }
@@ -283,7 +291,13 @@ impl<'p> World<'p> {
     pub fn fan_out(&mut self, from: usize, parcel: Parcel) -> bool {
         let mut taken = false;
         for port in &self.station(from).out {
-            if !self.admits(port, &parcel.item) {
+            if !self.admits(port, &parcel.item) || self.is_turned_away(port, &parcel.item) {
+                continue;
+            }
+            if self.went_before(from, port, &parcel.item) {
+                // One door takes a message once, however many ways lead on from it.
+                taken = true;
+                self.hand(from, port, parcel);
                 continue;
             }
             match self.refusal_of(port, &parcel.item, parcel.held_at.is_some()) {
@@ -295,6 +309,14 @@ impl<'p> World<'p> {
             }
         }
         taken
+    }
+
+    /// Whether an earlier port with the same door carries the item as well, so that the door has
+    /// taken it already.
+    fn went_before(&self, from: usize, port: &'p Port, item: &Item) -> bool {
+        let Some(door) = port.past.first() else { return false };
+        let before = self.station(from).out.iter().take_while(|p| *p != port);
+        !self.is_down(port.to) && before.filter(|p| self.admits(p, item)).any(|p| p.past.first() == Some(door))
     }
 
     /// Writes down that an item's way ended here.

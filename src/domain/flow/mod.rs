@@ -21,7 +21,7 @@ use super::{
     board::{Board, Link, Node},
     component::{Archetype, Catalogue, Component, Io, LinkKind},
     id::{Format, NodeId},
-    scenario::{Job, Scenario},
+    scenario::{Effect, Job, Scenario},
 };
 use legality::Legality;
 
@@ -92,6 +92,7 @@ impl<'a> Flow<'a> {
         for link in board.links.values() {
             flow.read_link(link);
         }
+        flow.let_news_travel();
         flow.start_everything();
         flow.let_formats_flow();
         flow
@@ -116,6 +117,32 @@ impl<'a> Flow<'a> {
             bears: link.kind.carries_records() || by_workflow,
             formats: BTreeSet::new(),
         });
+    }
+
+    /// An alert carries records where its start hands on news that a job has found in them, not
+    /// news about the pipeline itself.
+    fn let_news_travel(&mut self) {
+        let makes_news = |n: &FlowNode<'_>| n.job.is_some_and(|j| j.effect == Effect::Notify || !j.turns.is_empty());
+        let is_alert = |l: &FlowLink<'_>| l.link.kind == LinkKind::Alert && l.legality.is_legal();
+        let watches = |n: &FlowNode<'_>| n.component.is_some_and(|c| c.archetype == Archetype::Alarm);
+        for i in 0..self.links.len() {
+            let l = &self.links[i];
+            if is_alert(l) && makes_news(&self.nodes[l.from]) && !watches(&self.nodes[l.to]) {
+                self.links[i].bears = true;
+            }
+        }
+        for i in 0..self.links.len() {
+            let l = &self.links[i];
+            let fed = || {
+                self.nodes[l.from].into.iter().any(|&into| {
+                    let into = &self.links[into];
+                    into.bears && makes_news(&self.nodes[into.from])
+                })
+            };
+            if is_alert(l) && self.is(l.from, Archetype::Notifier) && fed() {
+                self.links[i].bears = true;
+            }
+        }
     }
 
     /// Says whether the node behaves as the archetype.
@@ -156,8 +183,11 @@ impl<'a> Flow<'a> {
                 }
                 self.links[i].live = true;
                 grew = true;
-                let to = self.links[i].to;
+                let (from, to) = (self.links[i].from, self.links[i].to);
                 self.nodes[to].started |= starts_its_end(self.links[i].link.kind);
+                // Whoever asks a query engine gets it going.
+                let asked = self.links[i].link.kind == LinkKind::Pull && self.is(from, Archetype::QueryEngine);
+                self.nodes[from].started |= asked;
             }
             grew |= self.start_disks();
             if !grew {
@@ -314,7 +344,8 @@ impl Flow<'_> {
     /// only what that step can take.
     fn offered(&self, i: usize) -> BTreeSet<Format> {
         let (l, all) = (&self.links[i], &self.nodes[self.links[i].from].makes);
-        let fits = |f: &&Format| !self.is_step(i) || takes(&self.nodes[l.to], f);
+        let tells = l.link.kind == LinkKind::Alert && all.iter().any(|f| f.as_str() == NEWS);
+        let fits = |f: &&Format| (!self.is_step(i) || takes(&self.nodes[l.to], f)) && (!tells || f.as_str() == NEWS);
         all.iter().filter(fits).cloned().collect()
     }
 
@@ -327,6 +358,9 @@ impl Flow<'_> {
         out.chain(back)
     }
 }
+
+/// What an alert carries that does not say, where there is such a thing.
+const NEWS: &str = "alert";
 
 /// Whether a node can take a format in: its service accepts it, and so does its job.
 fn takes(n: &FlowNode<'_>, format: &Format) -> bool {
@@ -378,8 +412,10 @@ fn starts_its_end(kind: LinkKind) -> bool {
         | LinkKind::Notice
         | LinkKind::Copy
         | LinkKind::Alert
-        | LinkKind::Control => true,
-        LinkKind::Attach | LinkKind::Lookup | LinkKind::Replay => false,
+        | LinkKind::Control
+        // What is there to do something again, people start by hand.
+        | LinkKind::Replay => true,
+        LinkKind::Attach | LinkKind::Lookup => false,
     }
 }
 

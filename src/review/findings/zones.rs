@@ -21,11 +21,13 @@ fn exposed(flow: &Flow<'_>, n: usize) -> Option<Draft> {
     let keeps = [A::Warehouse, A::RelationalStore, A::KeyValueStore, A::SearchStore, A::SharedFiles, A::BlockVolume]
         .iter()
         .any(|&a| flow.is(n, a));
-    if !keeps {
+    // A bucket stands in no subnet; only its own door counts.
+    let bucket = flow.is(n, A::ObjectStore);
+    if !keeps && !bucket {
         return None;
     }
     let label = flow.label(n);
-    let subnet = flow.board.zones_at(flow.nodes[n].node.at).into_iter().find(|z| z.kind == ZoneKind::PublicSubnet);
+    let subnet = if bucket { None } else { public_subnet(flow, n) };
     let open = setting::effective(flow, n, "public").is_some_and(|e| e.value == Value::Bool(true));
     let message = match subnet {
         Some(zone) => {
@@ -44,6 +46,10 @@ fn exposed(flow: &Flow<'_>, n: usize) -> Option<Draft> {
             .within(&zones)
             .says(message, format!("Put {label} into a private subnet and let only the parts that need it reach it.")),
     )
+}
+
+fn public_subnet<'f>(flow: &Flow<'f>, n: usize) -> Option<&'f Zone> {
+    flow.board.zones_at(flow.nodes[n].node.at).into_iter().find(|z| z.kind == ZoneKind::PublicSubnet)
 }
 
 fn single_zone(flow: &Flow<'_>) -> Option<Draft> {

@@ -13,6 +13,8 @@ use crate::domain::{
 pub struct Calls {
     /// What it asks about each record.
     pub asks: Vec<usize>,
+    /// Lists that it holds in memory, and where they lie.
+    pub lists: Vec<usize>,
     /// Where it remembers answers.
     pub cache: Option<usize>,
     /// Where it writes down what it has taken.
@@ -57,6 +59,7 @@ pub(super) fn of(plant: &Plant<'_>, n: usize) -> Option<Calls> {
     let sleeps = |p: &&super::Port| plant.stations[p.to].service.idle > 0;
     let calls = Calls {
         asks,
+        lists: beside(&[LinkKind::Lookup], Archetype::ObjectStore).collect(),
         cache,
         ledger,
         databases: ports().filter(limited).filter(direct).map(|p| p.to).collect(),

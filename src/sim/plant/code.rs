@@ -11,6 +11,7 @@ use crate::{
         flow::Flow,
         query::Way,
         scenario::{Effect, Job, Spread},
+        workload::Workload,
     },
     sim::{
         agenda::{MILLI, SECOND, Time},
@@ -53,6 +54,17 @@ pub enum LoadMode {
     Swap,
 }
 
+/// What a job makes of the records of a workload.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// The workload.
+    pub stream: u16,
+    /// The formats, by number.
+    pub into: Vec<u16>,
+    /// It is missed when what the job looks up is out of date.
+    pub by_list: bool,
+}
+
 /// What the code on a station does.
 #[derive(Clone, Debug)]
 pub struct Code {
@@ -78,6 +90,10 @@ pub struct Code {
     pub takes: Vec<u16>,
     /// The format it makes, by number, if it changes it.
     pub makes: Option<u16>,
+    /// The formats it makes of the records of a workload that it tells apart, by number.
+    pub turns: Vec<Turn>,
+    /// News of the same key within this time is added to the first; 0 means that it is not.
+    pub groups: Time,
     /// Who waits for its answer, and the gateway in between.
     pub callers: Vec<(usize, usize)>,
     /// How long an event waits for a copy before it is given up; 0 means for ever.
@@ -157,6 +173,8 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, n: usize) -> Option<Code> {
         effect: job.map_or(Effect::Pass, |j| j.effect),
         takes: job.iter().flat_map(|j| &j.takes).map(|f| names.number(f)).collect(),
         makes: job.and_then(|j| j.makes.first()).map(|f| names.number(f)),
+        turns: turns(flow, names, job),
+        groups: int(flow, n, "group_min", 0).max(0) * 60 * SECOND,
         callers: Vec::new(),
         keeps: if runs == Runs::Function { c.retention_s.max(0) * SECOND } else { 0 },
         pulls: pulls(flow, n),
@@ -177,6 +195,17 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, n: usize) -> Option<Code> {
         reports: job.and_then(|j| j.reports.as_ref()).filter(|_| flag(flow, n, "gap_check")).map(|f| names.number(f)),
         rows_per_insert: int(flow, n, "rows_per_insert", 0),
     })
+}
+
+/// What the job makes of the records of each workload that it names.
+fn turns(flow: &Flow<'_>, names: &Names, job: Option<&Job>) -> Vec<Turn> {
+    let workloads = flow.scenario.map_or(&[][..], |s| &s.workload);
+    let named = |id: &str| job.into_iter().flat_map(|j| &j.turns).find(|t| t.workload.iter().any(|w| w == id));
+    let turn = |(stream, w): (u16, &Workload)| {
+        let t = named(&w.id)?;
+        Some(Turn { stream, into: t.into.iter().map(|f| names.number(f)).collect(), by_list: t.by_list })
+    };
+    (0u16..).zip(workloads).filter_map(turn).collect()
 }
 
 fn bad_row(flow: &Flow<'_>, n: usize) -> BadRow {

@@ -7,7 +7,7 @@ use crate::domain::component::Archetype as A;
 /// Those that refuse what is beyond their rate; the others are wide enough, or slow down in other
 /// ways.
 pub(crate) const RATED: &[A] =
-    &[A::Gateway, A::KeyValueStore, A::SearchStore, A::EventBus, A::Notifier, A::Queue, A::Lookup];
+    &[A::Gateway, A::KeyValueStore, A::SearchStore, A::EventBus, A::Notifier, A::Queue, A::Lookup, A::Person];
 
 /// Those that refuse a message that is too large.
 pub(crate) const SIZED: &[A] = &[

@@ -156,7 +156,8 @@ pub(super) fn log(flow: &Flow<'_>, n: usize) -> LogSpec {
         let parts = int(flow, n, "partitions", 1).max(1);
         (parts, per_s / parts as u64, false)
     } else {
-        (4, per_s / 4, true)
+        // A stream takes as much from the start as it was warmed up for (source key `kds_warm`).
+        (4, per_s.max(int(flow, n, "warm_mb", 0).max(0) as u64 * 1000) / 4, true)
     };
     let shards = shards.clamp(1, 10_000) as usize;
     LogSpec {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 pub use calls::Calls;
 pub use clock::Clock;
-pub use code::{BadRow, Code, LoadMode, Runs};
+pub use code::{BadRow, Code, LoadMode, Runs, Turn};
 pub use log::{BufferSpec, Keys, LogSpec, Memory, MemoryPlace, Reading, group, is_many, part_of, part_of_group};
 pub use ports::{Port, Watch};
 pub use service::{Service, Snapshots};

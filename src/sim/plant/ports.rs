@@ -72,7 +72,11 @@ pub(super) fn connect(plant: &mut Plant<'_>) {
 
 /// Where a gateway stands last before code, whoever sends waits for the answer.
 fn note_caller(plant: &mut Plant<'_>, n: usize, port: &Port) {
-    let Some(&gateway) = port.past.last().filter(|&&g| plant.flow.is(g, Archetype::Gateway)) else { return };
+    // A broker that keeps what it took has answered already.
+    let waits = |g: usize| {
+        plant.flow.is(g, Archetype::Gateway) && plant.flow.nodes[g].component.is_some_and(|c| c.retention_s == 0)
+    };
+    let Some(&gateway) = port.past.last().filter(|&&g| waits(g)) else { return };
     if let Some(code) = &mut plant.stations[port.to].code {
         code.callers.push((n, gateway));
     }
@@ -92,7 +96,7 @@ fn of_station(plant: &Plant<'_>, n: usize) -> (Vec<Port>, Vec<Port>) {
             links: vec![l],
             past: out_of_subnet.into_iter().collect(),
             kind: link.link.kind,
-            carries: link.link.carries.clone(),
+            carries: link.link.carries.clone().or_else(|| only_format(link)),
         };
         let side = if for_failures(plant, n, link.to) { &mut found.1 } else { &mut found.0 };
         follow(plant, start, side);
@@ -100,12 +104,16 @@ fn of_station(plant: &Plant<'_>, n: usize) -> (Vec<Port>, Vec<Port>) {
     found
 }
 
+/// The one format of an alert that carries records.
+fn only_format(link: &crate::domain::flow::FlowLink<'_>) -> Option<Format> {
+    if link.link.kind == LinkKind::Alert && link.formats.len() == 1 { link.formats.first().cloned() } else { None }
+}
+
 /// Whether what goes from one station to the other is what failed.
 fn for_failures(plant: &Plant<'_>, from: usize, to: usize) -> bool {
-    let gives_news = plant.stations[from]
-        .code
-        .as_ref()
-        .is_some_and(|c| matches!(c.effect, Effect::Notify | Effect::Filter | Effect::Match | Effect::Score));
+    let gives_news = plant.stations[from].code.as_ref().is_some_and(|c| {
+        matches!(c.effect, Effect::Notify | Effect::Filter | Effect::Match | Effect::Score) || !c.turns.is_empty()
+    });
     match &plant.stations[to].kind {
         Kind::Queue(q) => q.parking && !matches!(plant.stations[from].kind, Kind::Source | Kind::Pass),
         Kind::Notifier | Kind::Person | Kind::Alarm => {
@@ -224,6 +232,8 @@ pub(super) fn latency(flow: &Flow<'_>, l: usize) -> Span {
         || read
         || from.job.is_some_and(|j| j.effect == Effect::Load)
         || flow.is(link.from, Archetype::Lookup)
+        // Handed over is handed over; how long people take to look is a matter of people.
+        || flow.is(link.to, Archetype::Person)
         // The time of an archive is the time to get something out of it.
         || (flow.is(link.to, Archetype::Archive) && listed.is_none());
     if instant {

@@ -51,6 +51,10 @@ pub struct Station {
     pub single_zone: bool,
     /// The internet can reach it.
     pub exposed: bool,
+    /// It asks every sender for a certificate of its own.
+    pub knows_senders: bool,
+    /// Nobody can delete what it keeps before its time.
+    pub locked: bool,
     /// How long it takes to come back after it was lost.
     pub recovery: Time,
     /// What it takes and what it survives.
@@ -183,6 +187,8 @@ pub(super) fn of(flow: &Flow<'_>, (names, keys): (&Names, &[Keys]), n: usize) ->
         watches_absence: false,
         single_zone: scope == Some(Scope::Az) && int(flow, n, "azs", 1) <= 1,
         exposed: exposed(flow, n),
+        knows_senders: flag(flow, n, "own_certificates"),
+        locked: flag(flow, n, "object_lock"),
         recovery,
         service: service::of(flow, n),
         calls: None,
@@ -275,14 +281,18 @@ fn store(flow: &Flow<'_>, n: usize) -> StoreSpec {
     }
 }
 
+/// What is kept is within reach of the internet when its door is open, when it stands in a public
+/// subnet, or when it belongs in a network and no private subnet is drawn round it.
 fn exposed(flow: &Flow<'_>, n: usize) -> bool {
-    let keeps = flow.nodes[n].component.is_some_and(|c| {
-        use Archetype as A;
-        matches!(c.archetype, A::Warehouse | A::RelationalStore | A::SearchStore | A::KeyValueStore)
-    });
+    use Archetype as A;
+    let Some(c) = flow.nodes[n].component else { return false };
+    let behind_an_address =
+        matches!(c.archetype, A::Warehouse | A::RelationalStore | A::SearchStore | A::KeyValueStore);
     let at = flow.nodes[n].node.at;
-    let in_public = flow.board.zones.values().any(|z| z.kind == ZoneKind::PublicSubnet && z.area.contains(at));
-    keeps && (in_public || flag(flow, n, "public"))
+    let in_zone = |kind| flow.board.zones.values().any(|z| z.kind == kind && z.area.contains(at));
+    let unfenced = matches!(c.scope, Scope::Vpc | Scope::Az) && !in_zone(ZoneKind::PrivateSubnet);
+    let open = flag(flow, n, "public");
+    behind_an_address && (in_zone(ZoneKind::PublicSubnet) || unfenced || open) || c.archetype == A::ObjectStore && open
 }
 
 /// Returns a whole-number setting that holds, or a figure when the node has no such setting.
