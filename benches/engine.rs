@@ -12,11 +12,21 @@ mod tandem;
 use std::{
     cmp::Reverse,
     collections::{BinaryHeap, VecDeque},
+    fs,
     hint::black_box,
+    ops::ControlFlow,
     time::{Duration, Instant},
 };
 
-use archlab::sim::draw::{Dice, Purpose, Span};
+use archlab::{
+    content,
+    domain::{flow::Flow, scenario::DesignKind},
+    sim::{
+        draw::{Dice, Purpose, Span},
+        measure::{Choice, Which, measure},
+        reckon::Class,
+    },
+};
 use tandem::{Model, Spread};
 
 /// Stations of the tandem model.
@@ -26,6 +36,57 @@ const RATE: i64 = 20;
 
 fn main() {
     tandem_model();
+    a_year_of_reports();
+    fifty_million_ticks();
+}
+
+/// Every report of a year, through each reference of the first contract: once undisturbed, and once
+/// for each fault and each replay trial of its suite.
+fn a_year_of_reports() {
+    let pack = content::default_pack().pack;
+    let mut scenario = pack.scenarios.first().unwrap().clone();
+    scenario.run.as_mut().unwrap().days = 365;
+    for design in scenario.designs.iter().filter(|d| d.info.kind == DesignKind::Reference) {
+        let flow = Flow::of(&design.board, &pack.catalogue, Some(&scenario));
+        let took = |faults: Which| {
+            let choice = Choice { faults, replications: Some(1), ..Choice::default() };
+            let once = || {
+                let start = Instant::now();
+                black_box(measure(&flow, &scenario, &choice, &mut |_| ControlFlow::Continue(())).unwrap());
+                start.elapsed()
+            };
+            (0..3).map(|_| once()).min().unwrap_or_default().as_secs_f64()
+        };
+        let what = format!("a year of High fashion, {}, without faults", design.id);
+        println!("{what:<78} {:>9.3} s", took(Which::None));
+        let what = format!("a year of High fashion, {}, with its fault suite", design.id);
+        println!("{what:<78} {:>9.3} s   limit 0.5 s", took(Which::All));
+    }
+}
+
+/// A day of fifty million records in cohorts of a tenth of a second: a feed, four workers, a table.
+fn fifty_million_ticks() {
+    let model = Model {
+        per_s_milli: 579_000,
+        service_ms: 5,
+        spread: Spread::Fixed,
+        servers: 8,
+        stations: 4,
+        days: 1,
+        cohort_us: 100_000,
+    };
+    let bench = model.draw();
+    let start = Instant::now();
+    let done = black_box(bench.run(1, 0));
+    let took = start.elapsed().as_secs_f64();
+    let account = &done.accounts[0];
+    let all: u64 = Class::ALL.iter().map(|&c| account.class(c).count()).sum();
+    let what = format!("{} ticks through six nodes, {} in a class, {} events", account.sent.count(), all, done.events);
+    println!("{what:<78} {took:>9.3} s   limit 10 s");
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find(|l| l.starts_with("VmHWM")).and_then(|l| l.split_whitespace().nth(1));
+    let peak = peak.and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1000;
+    println!("{:<78} {peak:>9} MB   limit 200 MB", "most memory ever in use by this bench");
 }
 
 /// The same model: Poisson arrivals, exponential servers in a row, at four fifths of their

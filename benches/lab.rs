@@ -41,6 +41,7 @@ fn main() {
     start();
     keys();
     idle();
+    playing();
     let pack = Arc::new(content::default_pack().pack);
     let board = many(&pack, 100, 14);
     frames(&pack, &board);
@@ -119,6 +120,51 @@ fn idle() {
     println!("{:<58} {used:>10} {:>10} {:>10}   0", "idle for five seconds, processor ticks of 10 ms", "", "");
     let kb = memory_kb(pid).unwrap_or(0);
     println!("{:<58} {:>10} {:>10} {:>10}   <= 20 MB", "resident memory with the course loaded, MB", kb / 1000, "", "");
+}
+
+/// A run of the first contract's board as it plays by itself: how often the picture changes, and
+/// what it costs.
+fn playing() {
+    for size in [(80, 24), (120, 36), (200, 50)] {
+        let ws = tempfile::tempdir().unwrap_or_else(|e| panic!("no folder: {e}"));
+        let mut t = at_the_run(size, ws.path());
+        t.press("Enter");
+        t.see("report 1");
+        let Some(pid) = t.pid() else { return };
+        let (begin, before) = (Instant::now(), ticks(pid).unwrap_or(0));
+        let (mut frames, mut last) = (0u32, String::new());
+        while begin.elapsed() < Duration::from_secs(5) {
+            let screen = t.wait("anything", |_| true);
+            if screen != last {
+                (frames, last) = (frames + 1, screen);
+            }
+            std::thread::sleep(Duration::from_millis(4));
+        }
+        let took = begin.elapsed().as_secs_f64();
+        let share = (ticks(pid).unwrap_or(0) - before) as f64 / took;
+        let what = format!("a run that plays, {}x{}: pictures a second, % of a core", size.0, size.1);
+        println!("{what:<58} {:>10.1} {share:>9.1}% {:>10}   30, <= 15 %", f64::from(frames) / took, "");
+        t.press("Ctrl-Q");
+        drop(t.left());
+    }
+}
+
+/// Opens the first contract with a finished board on its desk, at the run.
+fn at_the_run(size: (u16, u16), workspace: &Path) -> Terminal {
+    let pack = content::default_pack().pack;
+    let scenario = &pack.scenarios[0];
+    let mut board = scenario.design("function-chain").unwrap().board.clone();
+    board.name.clone_from(&scenario.drawing);
+    let home = workspace.join(scenario.id.as_str());
+    fs::create_dir_all(&home).unwrap();
+    fs::write(home.join(format!("{}.board.toml", scenario.drawing)), content::board::write(&board, None)).unwrap();
+    let mut t = Terminal::lab(size, workspace);
+    t.see("Lessons");
+    t.press("Tab Enter");
+    t.see("to the board");
+    t.press("F7");
+    t.see("Press Enter to run this board");
+    t
 }
 
 /// A board with half as many links again as nodes, inside zones; the links lead all over it.
