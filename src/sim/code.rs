@@ -341,7 +341,7 @@ impl<'p> World<'p> {
     fn hand_out(&mut self, n: usize, origin: Origin) -> Result<(), Cause> {
         let mut made = std::mem::take(&mut self.made);
         let refused = made.iter().find_map(|item| self.refused(n, item));
-        let no_disk = made.iter().any(|item| self.disk_for(n, item).is_some_and(|d| self.is_down(d)));
+        let no_disk = self.lacks_disk(n, &made);
         if refused.is_none() && !no_disk {
             self.hand_on(n, &made, origin);
         }
@@ -355,12 +355,6 @@ impl<'p> World<'p> {
             None if no_disk => Err(Cause::TargetDown),
             None => Ok(()),
         }
-    }
-
-    /// Says who would not take what was made, and why.
-    fn refused(&self, n: usize, item: &Item) -> Option<(usize, Cause, Item)> {
-        let mut open = self.station(n).out.iter().filter(|p| carries(p) && self.admits(p, item));
-        open.find_map(|p| Some((p.to, self.refusal(p, item)?, *item)))
     }
 
     fn hand_on(&mut self, n: usize, made: &[Item], origin: Origin) {
@@ -380,20 +374,13 @@ impl<'p> World<'p> {
                     self.send(n, port, Parcel { item: *item, held_at: lies });
                 }
             }
-            if let Some(disk) = self.disk_for(n, item) {
-                sent = true;
-                self.keep_on_disk(n, disk, *item);
-            }
+            sent |= self.keep_on_disk(n, *item);
             match origin {
                 Origin::Step { execution } => self.note_made(execution, sent, Parcel { item: *item, held_at: lies }),
                 _ if !sent => self.lose(n, item, Cause::NoWay),
                 _ => {}
             }
         }
-    }
-
-    fn holds(&self, port: &Port) -> bool {
-        matches!(&self.station(port.to).kind, Kind::Store(s) if s.objects)
     }
 
     /// Takes up what waits, after something that stood in the way is over.
@@ -405,6 +392,6 @@ impl<'p> World<'p> {
 }
 
 /// Says whether what was made goes through a port by itself.
-fn carries(port: &Port) -> bool {
+pub(super) fn carries(port: &Port) -> bool {
     matches!(port.kind, LinkKind::Push | LinkKind::Copy | LinkKind::Alert)
 }

@@ -12,7 +12,7 @@ use super::{
 impl World<'_> {
     /// Returns the disk on which a machine keeps an item, if it is required there and no arrow of
     /// its own leads to it.
-    pub(super) fn disk_for(&self, n: usize, item: &Item) -> Option<usize> {
+    fn disk_for(&self, n: usize, item: &Item) -> Option<usize> {
         let disk = self.station(n).service.disk?;
         let stream = &self.plant.streams[usize::from(item.stream)];
         let fits = stream.plan.as_format.as_ref().is_none_or(|f| self.plant.format(item.format) == f);
@@ -20,13 +20,20 @@ impl World<'_> {
         (fits && !drawn && stream.sinks.contains(&disk)).then_some(disk)
     }
 
-    /// Keeps an item on the disk of the machine that made it.
-    pub(super) fn keep_on_disk(&mut self, n: usize, disk: usize, mut item: Item) {
+    /// Says whether something was made for a disk that is down.
+    pub(super) fn lacks_disk(&self, n: usize, made: &[Item]) -> bool {
+        made.iter().any(|item| self.disk_for(n, item).is_some_and(|d| self.is_down(d)))
+    }
+
+    /// Keeps an item on the disk of the machine that made it; says whether there is one for it.
+    pub(super) fn keep_on_disk(&mut self, n: usize, mut item: Item) -> bool {
+        let Some(disk) = self.disk_for(n, &item) else { return false };
         if self.station(disk).service.torn {
             item.condition = item.condition.with(Condition::TORN);
             self.book.blame.insert((item.stream, Cause::Torn), disk);
         }
         self.deliver(n, disk, Parcel::of(item));
+        true
     }
 
     /// A disk was lost with its zone: if there are snapshots, and machines that start elsewhere by

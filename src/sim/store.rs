@@ -61,6 +61,17 @@ impl Store {
 }
 
 impl<'p> World<'p> {
+    /// Says who would not take what was made, and why.
+    pub(super) fn refused(&self, n: usize, item: &Item) -> Option<(usize, Cause, Item)> {
+        let mut open = self.station(n).out.iter().filter(|p| super::code::carries(p) && self.admits(p, item));
+        open.find_map(|p| Some((p.to, self.refusal(p, item)?, *item)))
+    }
+
+    /// Says whether a port leads to a store of objects.
+    pub(super) fn holds(&self, port: &Port) -> bool {
+        matches!(&self.station(port.to).kind, Kind::Store(s) if s.objects)
+    }
+
     /// Puts something into a store.
     pub(super) fn put(&mut self, from: usize, n: usize, parcel: Parcel) {
         let Kind::Store(spec) = &self.station(n).kind else { return };
