@@ -149,7 +149,8 @@ impl<'p> World<'p> {
         let all: u64 = line.iter().map(|i| i.hi - i.lo).sum();
         room = room.min(all);
         let mut taken = Vec::new();
-        while let Some(item) = line.pop_front().filter(|_| room > 0) {
+        while room > 0 {
+            let Some(item) = line.pop_front() else { break };
             let take = (item.hi - item.lo).min(room);
             taken.push(item.slice(item.lo, item.lo + take));
             if item.lo + take < item.hi {
