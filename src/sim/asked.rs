@@ -151,7 +151,7 @@ impl<'p> World<'p> {
         let mut taken = Vec::new();
         while room > 0 {
             let Some(item) = line.pop_front() else { break };
-            let take = (item.hi - item.lo).min(room);
+            let take = (item.hi - item.lo).min(room).min((page * PAGES) as u64);
             taken.push(item.slice(item.lo, item.lo + take));
             if item.lo + take < item.hi {
                 line.push_front(item.slice(item.lo + take, item.hi));
@@ -183,6 +183,9 @@ impl<'p> World<'p> {
         self.tell(n, Cause::Throttled, None);
     }
 }
+
+/// Pages that are handed on together.
+const PAGES: i64 = 100;
 
 /// How often code asks again in one round that does not wait after a refusal (a rule of thumb).
 const ASKS_AGAIN: i64 = 10;

@@ -8,7 +8,7 @@
 use super::{
     agenda::{SECOND, Time},
     cause::Cause,
-    item::{Condition, Item},
+    item::{Condition, Item, Parcel},
     plant::{Kind, Port, Runs, Service},
     world::World,
 };
@@ -121,8 +121,11 @@ impl World<'_> {
     }
 
     /// Takes what an item needs out of the rates of a way.
-    pub(super) fn use_rates(&mut self, port: &Port, item: &Item) {
-        let (now, calls) = (self.now(), self.messages(item));
+    pub(super) fn use_rates(&mut self, port: &Port, parcel: &Parcel) {
+        let item = &parcel.item;
+        // A notice is one message, however many records it points at.
+        let calls = if parcel.held_at.is_some() { 1 } else { self.messages(item) };
+        let now = self.now();
         let fresh = now - item.born_last < SECOND;
         let over = if fresh { item.born_last - item.born } else { 0 };
         for &n in port.past.iter().chain([&port.to]) {

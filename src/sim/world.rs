@@ -241,7 +241,7 @@ impl<'p> World<'p> {
     /// Sends a parcel through a port; it arrives after the links have taken their time.
     pub fn send(&mut self, from: usize, port: &'p Port, parcel: Parcel) {
         if self.station(port.to).service.limited || !port.past.is_empty() {
-            self.use_rates(port, &parcel.item);
+            self.use_rates(port, &parcel);
         }
         self.hand(from, port, parcel);
     }

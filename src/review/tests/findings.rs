@@ -117,6 +117,16 @@ const CASES: &[Case] = &[
     Case { code: "single-zone", severity: WARNING, at: &["db"],
         bad: "db rds_postgres at=0,0 \n zone private_subnet 0 0 1 1", good: "db rds_postgres at=0,0 \n zone private_subnet 0 0 1 1 2" },
     Case { code: "zones-cross", severity: WARNING, at: &[], bad: "zone vpc 0 0 3 3 \n zone vpc 2 2 3 3", good: "zone vpc 0 0 3 3 \n zone vpc 1 1 2 2 \n zone vpc 4 4 1 1" },
+    // disks
+    Case { code: "disk-in-another-zone", severity: ERROR, at: &["m", "d"],
+        bad: "m ec2_instance at=0,0 \n d ebs_gp3 at=3,0 \n zone private_subnet 0 0 2 1 \n zone private_subnet 3 0 2 1 \n m -attach-> d",
+        good: "m ec2_instance at=0,0 \n d ebs_gp3 at=1,0 \n zone private_subnet 0 0 2 1 \n zone private_subnet 3 0 2 1 \n m -attach-> d" },
+    Case { code: "disk-shared", severity: ERROR, at: &["m", "o", "d"],
+        bad: "m ec2_instance \n o ec2_instance \n d ebs_gp3 \n m -attach-> d \n o -attach-> d",
+        good: "m ec2_instance \n o ec2_instance \n d efs \n m -attach-> d \n o -attach-> d" },
+    Case { code: "plain-files-shared", severity: ERROR, at: &["m", "o", "d"],
+        bad: "m ec2_instance \n o ec2_instance \n d ebs_io2 \n m -attach-> d \n o -attach-> d",
+        good: "m ec2_instance \n o ec2_instance \n d ebs_io2 cluster_fs=yes \n m -attach-> d \n o -attach-> d" },
     // told
     Case { code: "nobody-is-told", severity: WARNING, at: &["d"],
         bad: "q sqs_standard \n d sqs_dlq \n q -push-> d",
