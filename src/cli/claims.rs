@@ -17,7 +17,7 @@ use crate::{
         flow::Flow,
         lesson::{Lesson, Task, TaskRecord},
         practice::Shows,
-        scenario::{Design, DesignKind, Quality, Scenario},
+        scenario::{Design, DesignKind, Phase, Quality, Scenario},
         verdict::Review,
     },
     interview::fixtures,
@@ -54,7 +54,9 @@ fn of_design(pack: &Pack, source: &dyn Source, scenario: &Scenario, design: &Des
             said.extend(misses(pack, scenario, design, false));
             if scenario.change.is_some() {
                 said.extend(not_a_reference(&reviewed(true), " after the change"));
-                said.extend(misses(pack, scenario, design, true));
+                if runs_otherwise(scenario) {
+                    said.extend(misses(pack, scenario, design, true));
+                }
             }
             said
         }
@@ -67,6 +69,14 @@ fn not_a_reference(verdict: &Review, when: &str) -> Vec<String> {
     let needs = open.map(|n| format!("the reference design leaves `{}` open{when}: {}", n.id, n.why));
     let errors = verdict.errors().map(|f| format!("the reference design raises `{}`{when}: {}", f.code, f.message));
     needs.chain(errors).collect()
+}
+
+/// Whether a run after the change is another one than before it.
+fn runs_otherwise(scenario: &Scenario) -> bool {
+    let workloads = scenario.workload.iter().map(|w| w.phase);
+    let faults = scenario.fault.iter().map(|f| f.phase);
+    let mut phases = workloads.chain(faults).chain(scenario.trial.iter().map(|t| t.phase));
+    phases.any(|p| p != Phase::Both) || scenario.run.as_ref().is_some_and(|r| r.target_after.is_some())
 }
 
 /// Runs a reference once with every fault and trial, before or after the change, and returns the
