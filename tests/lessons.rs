@@ -79,7 +79,7 @@ fn tasks(lesson: &Lesson) -> Vec<(&Task, Board)> {
 fn the_pack_has_no_problem_with_its_lessons() {
     let problems: Vec<_> = check(&Embedded).into_iter().filter(|p| p.file.starts_with("lessons/")).collect();
     assert!(problems.is_empty(), "{problems:#?}");
-    assert_eq!(5, lessons().len());
+    assert_eq!(14, lessons().len());
 }
 
 #[test]
@@ -381,42 +381,31 @@ fn one_outline_round_the_app_is_enough() {
 }
 
 #[test]
-fn anything_that_starts_the_fetch_gives_velocity() {
-    let (task, board) = at_task("three-qualities", "build-velocity");
-    for starter in ["eventbridge_scheduler", "mwaa"] {
-        assert!(Hand::on(&board).adds(starter).joins(starter, "Fetch").solves(&task), "{starter}");
-    }
+fn a_clock_counts_only_where_it_starts_something() {
+    let (task, board) = at_task("what-starts-a-hop", "add-a-clock");
     let clock = Hand::on(&board).adds("eventbridge_scheduler");
     assert!(!clock.solves(&task), "a clock beside the pipeline starts nothing");
-    let workflow = clock.adds("step_functions_standard").joins("step_functions_standard", "Fetch");
+    assert!(clock.joins("eventbridge_scheduler", "Load").solves(&task));
+    let workflow = Hand::on(&board).adds("step_functions_standard").joins("step_functions_standard", "Load");
     assert!(!workflow.solves(&task), "nothing starts the workflow");
-    assert!(workflow.joins("eventbridge_scheduler", "step_functions_standard").solves(&task));
-    let at_server = Hand::on(&board).adds("eventbridge_scheduler").joins("eventbridge_scheduler", "SFTP server");
-    assert!(!at_server.solves(&task), "a schedule cannot log in to a server");
 }
 
 #[test]
 fn dead_letters_count_only_where_failures_reach_them() {
-    let (task, board) = at_task("three-qualities", "build-resilience");
-    let parked = Hand::on(&board).adds("sqs_dlq");
-    assert!(!parked.solves(&task), "a part that nothing reaches keeps nothing");
-    assert!(parked.joins("Convert", "sqs_dlq").solves(&task), "straight from the function");
-    let queue = Hand::on(&board).adds("sqs_standard").adds("sqs_dlq").cuts("Fetch", "Convert");
-    let queue = queue.joins("Fetch", "sqs_standard").joins("sqs_standard", "sqs_dlq");
-    assert!(!queue.solves(&task), "the way to the table must still work");
-    assert!(queue.joins("sqs_standard", "Convert").solves(&task));
+    let (task, board) = at_task("retries-and-copies", "build-queue");
+    let parked = Hand::on(&board).adds("sqs_dlq").joins("Convert", "sqs_dlq");
+    assert!(!parked.solves(&task), "the sheet does not wait anywhere");
+    let queue = Hand::on(&board).adds("sqs_standard").cuts("Fetch", "Convert").joins("Fetch", "sqs_standard");
+    assert!(!queue.solves(&task), "nobody takes from the queue");
 }
 
 #[test]
 fn an_archive_counts_only_before_the_transform() {
-    let (task, board) = at_task("three-qualities", "build-replayability");
+    let (task, board) = at_task("files-archive-replay", "keep-raw");
     let kept = || Hand::on(&board).adds("s3");
-    assert!(!kept().solves(&task));
     assert!(!kept().joins("Convert", "s3").solves(&task), "after the transform it is too late");
-    assert!(kept().joins("Fetch", "s3").solves(&task));
-    let through = kept().joins("Fetch", "s3").cuts("Fetch", "Work queue");
-    assert!(!through.solves(&task), "nothing leads on from the bucket");
-    assert!(through.joins("s3", "Work queue").solves(&task), "the bucket may give notice itself");
+    assert!(!kept().joins("Fetch", "s3").solves(&task), "nothing leads on from the bucket");
+    assert!(kept().cuts("Fetch", "Convert").joins("Fetch", "s3").joins("s3", "Convert").solves(&task));
 }
 
 #[test]

@@ -263,6 +263,10 @@ impl World<'_> {
             Kind::Log(spec) => {
                 self.states[n].log.history.kept(self.horizon.max(self.now()), spec.keep).copied().collect()
             }
+            Kind::Store(spec) if spec.keep > 0 => {
+                let oldest = self.horizon.max(self.now()) - spec.keep;
+                self.states[n].store.kept().into_iter().filter(|k| k.since >= oldest).collect()
+            }
             _ => self.states[n].store.kept(),
         }
     }
