@@ -37,10 +37,10 @@ pub fn whole_path() {
     assert_eq!(0, again.left().code);
 }
 
-/// The first two tasks of the first lesson.
+/// The first two tasks of the lesson in which one finds the way.
 fn lesson(t: &mut Terminal) {
     t.see("Lessons");
-    t.press("Enter");
+    t.press("Down Enter");
     t.see("Find Lambda and add it");
     t.press("Tab a");
     t.type_text("lambda");

@@ -51,3 +51,19 @@ pub fn client(name: &str) -> String {
 
 /// Before the list of deliverables.
 pub const HAND_IN: &str = "What you hand in:";
+
+/// How long a lesson of the core path takes.
+pub fn core_minutes(minutes: u32) -> String {
+    format!("core  {}", self::minutes(minutes))
+}
+
+/// Where a lesson stands in the course.
+pub fn place_of(core: bool, before: Option<&str>) -> Option<String> {
+    let before = before.map(|title| format!("before “{title}”"));
+    match (core, before) {
+        (true, Some(before)) => Some(format!("Core path, {before}: four lessons and the first contract, two hours.")),
+        (true, None) => Some("Core path.".to_owned()),
+        (false, Some(before)) => Some(format!("Best read {before}.")),
+        (false, None) => None,
+    }
+}

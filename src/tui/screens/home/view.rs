@@ -76,14 +76,26 @@ pub fn draw(home: &Home, model: &Model, area: Rect, buf: &mut Buffer) {
         .lessons
         .iter()
         .enumerate()
-        .map(|(i, l)| Row { state: lesson_state(model, i), number: l.order, title: &l.title, minutes: l.minutes })
+        .map(|(i, l)| Row {
+            state: lesson_state(model, i),
+            number: l.order,
+            title: &l.title,
+            minutes: l.minutes,
+            core: l.core,
+        })
         .collect();
     let contracts: Vec<Row> = model
         .heads
         .scenarios
         .iter()
         .enumerate()
-        .map(|(i, s)| Row { state: contract_state(model, i), number: s.order, title: &s.title, minutes: s.minutes })
+        .map(|(i, s)| Row {
+            state: contract_state(model, i),
+            number: s.order,
+            title: &s.title,
+            minutes: s.minutes,
+            core: false,
+        })
         .collect();
     list(model, say::LESSONS, &lessons, (&home.lessons_at, !home.contracts), areas.lessons, buf);
     list(model, say::CONTRACTS, &contracts, (&home.contracts_at, home.contracts), areas.contracts, buf);
@@ -95,6 +107,7 @@ struct Row<'a> {
     number: u32,
     title: &'a str,
     minutes: u32,
+    core: bool,
 }
 
 fn sign(g: &Glyphs, state: State) -> (&'static str, Role) {
@@ -118,7 +131,7 @@ fn list(model: &Model, title: &str, rows: &[Row<'_>], (cursor, focus): (&Cursor,
         let row = &rows[i];
         let selected = focus && i == cursor.at;
         let line = Rect::new(inside.x, inside.y + y as u16, inside.width, 1);
-        let minutes = say::minutes(row.minutes);
+        let minutes = if row.core { say::core_minutes(row.minutes) } else { say::minutes(row.minutes) };
         let room = usize::from(inside.width).saturating_sub(width(&minutes) + 10);
         let title = cut(row.title, room);
         let pointer = if selected { g.pointer } else { " " };
@@ -234,6 +247,10 @@ fn lesson_lines<'a>(home: &Home, model: &'a Model) -> (String, String, Vec<Line<
     let record = model.progress.lessons.get(&head.id);
     let done = |id: &str| record.and_then(|r| r.tasks.get(id)).is_some_and(|t| t.done);
     let mut lines = vec![Line::styled(head.pitch.as_str(), theme.style(Role::Text)), Line::default()];
+    let before = head.before.as_ref().and_then(|id| model.heads.scenarios.iter().find(|s| &s.id == id));
+    if let Some(place) = say::place_of(head.core, before.map(|s| s.title.as_str())) {
+        lines.insert(1, Line::styled(place, theme.style(Role::Muted)));
+    }
     for task in model.lesson(&head.id).into_iter().flat_map(crate::domain::lesson::Lesson::tasks) {
         let (sign, role) = if done(&task.id) { (g.yes, Role::Good) } else { (g.dot, Role::Muted) };
         lines.push(Line::from(vec![
