@@ -79,6 +79,19 @@ pub(super) fn fault_run(plant: &Plant<'_>, fault: &Fault, seed: u64, baseline: &
     run_opened(plant, fault, baseline, seed, |setup| World::open(plant, setup))
 }
 
+/// The records that may be later because of a fault, by how much, and the one workload that this
+/// holds for, if it names one.
+fn patience(
+    plant: &Plant<'_>,
+    fault: &Fault,
+    (starts, ends): (Time, Time),
+) -> (Option<(Time, Time, Time)>, Option<u16>) {
+    let until = ends + fault.after_s * SECOND;
+    let grace = Some((starts, until.max(starts + 1), fault.tolerance_s * SECOND));
+    let named = |id: &String| plant.streams.iter().position(|s| &s.plan.id == id).map(|s| s as u16);
+    (grace, fault.workload.as_ref().and_then(named))
+}
+
 /// Runs a board with a fault from wherever the run is opened.
 fn run_opened<'p>(
     plant: &'p Plant<'p>,
@@ -90,11 +103,7 @@ fn run_opened<'p>(
     let pulled = Pulled::of(plant, fault, None);
     let applies = pulled.applies();
     let (starts, planned) = (pulled.starts, pulled.ends);
-    let until = planned + fault.after_s * SECOND;
-    let grace = Some((starts, until.max(starts + 1), fault.tolerance_s * SECOND));
-    // A fault of nodes may name the one workload that is given more time.
-    let named = |id: &String| plant.streams.iter().position(|s| &s.plan.id == id).map(|s| s as u16);
-    let grace_of = fault.workload.as_ref().and_then(named);
+    let (grace, grace_of) = patience(plant, fault, (starts, planned));
     let mut world = open(Setup { seed, faults: vec![pulled], trace: false, grace, grace_of });
     world.run_until(plant.horizon);
     let ends = world.faults[0].ends.min(planned);

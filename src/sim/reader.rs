@@ -169,9 +169,7 @@ impl<'p> World<'p> {
                 break;
             }
             oldest = oldest.or(Some(segment.arrived));
-            // A report of what is missing is one message, however much is missing.
-            let whole = segment.parcel.item.condition.has(Condition::MISSED);
-            let take = if whole { hi - from } else { left.min(hi - from) };
+            let take = if is_report(&segment.parcel.item) { hi - from } else { left.min(hi - from) };
             let whole = part(spec, segment, lane % spec.shards);
             let item = if take == hi - lo { whole } else { whole.slice(from, from + take) };
             l.batch.push(Parcel { item, ..segment.parcel });
@@ -394,4 +392,9 @@ impl<'p> World<'p> {
         }
         unread
     }
+}
+
+/// A report of what is missing is one message, however much is missing.
+fn is_report(item: &Item) -> bool {
+    item.condition.has(Condition::MISSED)
 }
