@@ -25,7 +25,7 @@ fn click(app: &mut App, text: &str) {
 fn a_task_is_done_and_left_by_mouse() {
     let mut app = app((130, 36));
     app.model.clock_ms = 10_000;
-    press(&mut app, "Enter");
+    press(&mut app, "Down Enter");
     click(&mut app, "An empty board.");
     click(&mut app, "a add");
     click(&mut app, "Lambda function");
