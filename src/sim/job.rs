@@ -106,18 +106,7 @@ impl<'p> World<'p> {
         if !code.takes.is_empty() && !code.takes.contains(&item.format) {
             return Err(Cause::WrongFormat);
         }
-        match code.effect {
-            Effect::Convert | Effect::Split | Effect::Window | Effect::Enrich | Effect::Score | Effect::Match => {
-                self.parse(n, code, &mut item)?;
-            }
-            Effect::Validate => self.validate(n, &item)?,
-            Effect::Load => self.check_load(n, code, &mut item)?,
-            Effect::Repair if self.station(n).calls.as_ref().is_none_or(|c| c.asks.is_empty()) => {
-                return Err(Cause::NothingToAsk);
-            }
-            Effect::Repair => item.condition = item.condition.with(Condition::MISSED),
-            Effect::Pass | Effect::Filter | Effect::Notify => {}
-        }
+        self.apply(n, code, &mut item)?;
         self.weigh_age(n, code, &mut item);
         self.leave_withdrawn(n, code, &mut item);
         if item.lo == item.hi {
@@ -142,6 +131,25 @@ impl<'p> World<'p> {
             self.made.push(made);
         }
         Ok(())
+    }
+
+    /// Does to an item what the effect of the job is.
+    fn apply(&mut self, n: usize, code: &Code, item: &mut Item) -> Result<(), Cause> {
+        match code.effect {
+            Effect::Convert | Effect::Split | Effect::Window | Effect::Enrich | Effect::Score | Effect::Match => {
+                self.parse(n, code, item)
+            }
+            Effect::Validate => self.validate(n, item),
+            Effect::Load => self.check_load(n, code, item),
+            Effect::Repair if self.station(n).calls.as_ref().is_none_or(|c| c.asks.is_empty()) => {
+                Err(Cause::NothingToAsk)
+            }
+            Effect::Repair => {
+                item.condition = item.condition.with(Condition::MISSED);
+                Ok(())
+            }
+            Effect::Pass | Effect::Filter | Effect::Notify => Ok(()),
+        }
     }
 
     /// Makes of an item what its workload is made into. What a list that is out of date does not

@@ -389,8 +389,7 @@ impl<'p> World<'p> {
 
 /// Returns the seconds in which the first and the last record of an item arrive.
 fn seconds(item: &Item, now: Time) -> (Time, Time) {
-    let spread = (item.born_last - item.born).min(now);
-    ((now - spread) / SECOND, now / SECOND)
+    ((now - (item.born_last - item.born).min(now)) / SECOND, now / SECOND)
 }
 
 /// Returns the first record of an item that arrives at a moment or later.

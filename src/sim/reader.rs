@@ -180,8 +180,9 @@ impl<'p> World<'p> {
         l.end = at;
         l.skip_nothing(reading.checkpoint == 0);
         let full = oldest.map_or(now, |o| o + spec.reading + reading.window);
-        let found = if left > 0 && full > now && l.limit == 0 { 0 } else { l.count };
-        let next = if found == 0 && l.count > 0 { Some(full) } else { next.filter(|_| found == 0) };
+        let waits = left > 0 && full > now && l.limit == 0;
+        let found = if waits { 0 } else { l.count };
+        let next = if waits && l.count > 0 { Some(full) } else { next.filter(|_| found == 0) };
         log.lanes[lane] = l;
         log.trim();
         (found, next)

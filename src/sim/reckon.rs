@@ -273,14 +273,7 @@ impl World<'_> {
                 kept.entry(failed.cause).or_default().join(&self.cuts.records(&p.item));
             }
         }
-        if self.station(n).out.iter().any(|p| p.kind == LinkKind::Pull) {
-            for item in state.asked.waiting.values().flatten().chain(&state.asked.locked).filter(|i| mine(i)) {
-                flying.join(&self.cuts.records(item));
-            }
-        }
-        for p in state.work.waiting.iter().filter_map(|t| t.parcel).filter(|p| mine(&p.item)) {
-            flying.join(&self.cuts.records(&p.item));
-        }
+        self.rest_at_work(n, mine, &mut flying);
         rest.parked.extend(aside.into_iter().map(|(cause, s)| (n, cause, s)));
         rest.stranded.extend(stranded.into_iter().map(|(cause, s)| (n, cause, s)));
         rest.flying.push((n, flying));
@@ -290,6 +283,19 @@ impl World<'_> {
         }
         self.rest_of_streams(n, mine, rest, &mut kept);
         rest.archived.push((n, kept));
+    }
+
+    /// What waits to be asked for and what waits to be worked on.
+    fn rest_at_work(&self, n: usize, mine: &dyn Fn(&Item) -> bool, flying: &mut Spans) {
+        let state = &self.states[n];
+        if self.station(n).out.iter().any(|p| p.kind == LinkKind::Pull) {
+            for item in state.asked.waiting.values().flatten().chain(&state.asked.locked).filter(|i| mine(i)) {
+                flying.join(&self.cuts.records(item));
+            }
+        }
+        for p in state.work.waiting.iter().filter_map(|t| t.parcel).filter(|p| mine(&p.item)) {
+            flying.join(&self.cuts.records(&p.item));
+        }
     }
 
     /// What logs, delivery buffers and stores of many small things hold.

@@ -205,8 +205,22 @@ pub fn trial(plant: &Plant<'_>, trial: &Trial, rebuilt: &Rebuilt) -> Said {
 
 /// What a trial showed, with its figures.
 pub fn replay(plant: &Plant<'_>, trial: &Trial, rebuilt: &Rebuilt) -> ReplayReport {
+    ReplayReport {
+        id: trial.id.clone(),
+        from_node: rebuilt.from.map_or_else(String::new, |n| id(plant, n).to_string()),
+        percent: Percent::of(rebuilt.percent()),
+        missing: rebuilt.missing,
+        extra_copies: rebuilt.extra,
+        wrong: rebuilt.wrong,
+        seconds: rebuilt.took / SECOND,
+        reaches_back_s: rebuilt.reaches_back / SECOND,
+        why: how_rebuilt(plant, trial, rebuilt),
+    }
+}
+
+fn how_rebuilt(plant: &Plant<'_>, trial: &Trial, rebuilt: &Rebuilt) -> String {
     let stuck: Vec<&str> = rebuilt.stuck.iter().map(|&n| label(plant, n)).collect();
-    let why = match rebuilt.from {
+    match rebuilt.from {
         _ if rebuilt.wanted == 0 => format!("{}: nothing had arrived that could be rebuilt.", trial.name),
         None if matches!(trial.does, TrialKind::Search { .. }) => {
             format!("{}: nothing that was kept can be searched.", trial.name)
@@ -232,17 +246,6 @@ pub fn replay(plant: &Plant<'_>, trial: &Trial, rebuilt: &Rebuilt) -> ReplayRepo
             grouped(rebuilt.wrong),
             grouped(rebuilt.extra),
         ),
-    };
-    ReplayReport {
-        id: trial.id.clone(),
-        from_node: rebuilt.from.map_or_else(String::new, |n| id(plant, n).to_string()),
-        percent: Percent::of(rebuilt.percent()),
-        missing: rebuilt.missing,
-        extra_copies: rebuilt.extra,
-        wrong: rebuilt.wrong,
-        seconds: rebuilt.took / SECOND,
-        reaches_back_s: rebuilt.reaches_back / SECOND,
-        why,
     }
 }
 

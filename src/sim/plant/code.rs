@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::{
-        component::{Archetype, LinkKind},
+        component::{Archetype, Component, LinkKind},
         flow::Flow,
         query::Way,
         scenario::{Effect, Job, Spread},
@@ -147,25 +147,17 @@ impl Code {
 /// Reads the code of a node, if it runs any.
 pub(super) fn of(flow: &Flow<'_>, names: &Names, n: usize) -> Option<Code> {
     let node = &flow.nodes[n];
-    let c = node.component?;
+    let (c, job) = (node.component?, node.job);
     let runs = runs(flow, n)?;
-    let job = node.job;
     let (service, per_records) = working_time(flow, n, job, runs);
-    let milli = |(a, b): (i64, i64)| Span::of_ms((a, b));
     Some(Code {
         runs,
         lanes: lanes(flow, n, runs),
-        cold: match runs {
-            Runs::Function => milli((300, 1000)),
-            // A job waits until machines are there.
-            Runs::Batch => milli(c.latency_ms),
-            _ => Span::Fixed(0),
-        },
+        cold: cold_start(c, runs),
         warm: 600 * SECOND,
-        timeout: if runs == Runs::Function {
-            int(flow, n, "timeout_s", 3) * SECOND
-        } else {
-            c.timeout_s.max(0) * SECOND
+        timeout: match runs {
+            Runs::Function => int(flow, n, "timeout_s", 3) * SECOND,
+            _ => c.timeout_s.max(0) * SECOND,
         },
         retries: retries(flow, n, runs),
         service,
@@ -195,6 +187,16 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, n: usize) -> Option<Code> {
         reports: job.and_then(|j| j.reports.as_ref()).filter(|_| flag(flow, n, "gap_check")).map(|f| names.number(f)),
         rows_per_insert: int(flow, n, "rows_per_insert", 0),
     })
+}
+
+/// How long a new copy takes to be ready.
+fn cold_start(c: &Component, runs: Runs) -> Span {
+    match runs {
+        Runs::Function => Span::of_ms((300, 1000)),
+        // A job waits until machines are there.
+        Runs::Batch => Span::of_ms(c.latency_ms),
+        _ => Span::Fixed(0),
+    }
 }
 
 /// What the job makes of the records of each workload that it names.
