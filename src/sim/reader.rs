@@ -376,23 +376,6 @@ impl<'p> World<'p> {
             }
         }
     }
-
-    /// Returns what some reader of a log has not read, with what is still kept.
-    pub(super) fn unread(&self, n: usize, spec: &LogSpec) -> Vec<Item> {
-        let log = &self.states[n].log;
-        let mut unread = Vec::new();
-        for (i, lane) in log.lanes.iter().enumerate() {
-            let mut at = lane.at;
-            while let Some(segment) = log.segment(at.segment) {
-                let (lo, hi) = share(spec, segment, i % spec.shards);
-                if lo + at.offset < hi {
-                    unread.push(Item { lo: lo + at.offset, hi, ..segment.parcel.item });
-                }
-                at = Cursor { segment: at.segment + 1, offset: 0 };
-            }
-        }
-        unread
-    }
 }
 
 /// A report of what is missing is one message, however much is missing.

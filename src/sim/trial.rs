@@ -130,10 +130,10 @@ pub(super) fn watched<'p>(
     plant: &'p Plant<'p>,
     trial: &Trial,
     spoiling: Option<&'p Fault>,
-    setup: Setup<'p>,
+    mut setup: Setup<'p>,
 ) -> (Rebuilt, World<'p>) {
-    let faults: Vec<Pulled<'p>> = spoiling.iter().map(|f| Pulled::of(plant, f, None)).collect();
-    let mut world = World::open(plant, Setup { faults, ..setup });
+    setup.faults = spoiling.iter().map(|f| Pulled::of(plant, f, None)).collect();
+    let mut world = World::open(plant, setup);
     world.run_until(plant.horizon);
     world.put_right();
     if let TrialKind::Search { back_days } = trial.does {

@@ -102,7 +102,8 @@ fn check_phases(doc: &Doc<'_>, scenario: &Scenario, run: &RunPlan) -> Vec<Proble
     ];
     if scenario.change.is_some() {
         let arrives = |changed| phases[0].1.iter().any(|p| p.counts(changed));
-        if !phases[0].1.is_empty() && !(arrives(false) && arrives(true)) {
+        let always = arrives(false) && arrives(true);
+        if !phases[0].1.is_empty() && !always {
             problems.push(doc.problem("workload.0.id", "before or after the change nothing arrives"));
         }
         return problems;

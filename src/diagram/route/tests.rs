@@ -345,7 +345,7 @@ fn what_is_taken_over_on_a_crowded_board_is_what_a_new_search_finds() {
         board.links.insert(link.id.clone(), link);
     }
     let mut routes = route(&board);
-    for (i, at) in (0..8).flat_map(|i| [(i, (i as i32, 6)), (i, (i as i32, 0))]) {
+    for (i, at) in (0..8).flat_map(|i| [(i, (i, 6)), (i, (i, 0))]) {
         moved(&mut board, &format!("n{i}"), at.into());
         // Links go until the board is no longer crowded.
         board.links.remove(&LinkId::new(format!("l{i:02}")));

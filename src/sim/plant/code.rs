@@ -155,10 +155,7 @@ pub(super) fn of(flow: &Flow<'_>, names: &Names, n: usize) -> Option<Code> {
         lanes: lanes(flow, n, runs),
         cold: cold_start(c, runs),
         warm: 600 * SECOND,
-        timeout: match runs {
-            Runs::Function => int(flow, n, "timeout_s", 3) * SECOND,
-            _ => c.timeout_s.max(0) * SECOND,
-        },
+        timeout: if runs == Runs::Function { int(flow, n, "timeout_s", 3) } else { c.timeout_s.max(0) } * SECOND,
         retries: retries(flow, n, runs),
         service,
         per_records,

@@ -112,7 +112,7 @@ impl<'a> Plant<'a> {
         let tracks = (0..flow.links.len()).map(|l| ports::latency(flow, l)).collect();
         let formats = names.formats;
         let target = scenario.targets().unwrap_or(run.target);
-        let mut plant = Self { flow, run, scenario, target, clock, stations, tracks, streams, formats, horizon };
+        let mut plant = Self { flow, run, scenario, target, clock, stations, tracks, formats, streams, horizon };
         plant.load_lists_in_turn();
         ports::connect(&mut plant);
         Ok(plant)

@@ -23,7 +23,7 @@ impl RunScreen {
     pub(super) fn can_do(&self, action: &Action, model: &Model) -> bool {
         let playing = self.play.is_some();
         match action {
-            Action::Run(R::Start | R::Measure) => self.can_run(model),
+            Action::Run(R::Start | R::Measure) => Self::can_run(model),
             Action::Run(R::Calm) => self.play.as_ref().is_some_and(|p| !p.pulls.is_empty() || p.trial.is_some()),
             Action::Run(R::Faults) => {
                 playing
@@ -144,7 +144,7 @@ impl RunScreen {
     }
 
     fn start(&mut self, model: &mut Model) {
-        if !self.can_run(model) {
+        if !Self::can_run(model) {
             model.say(Role::Warn, self.honest(model));
             return;
         }
@@ -171,9 +171,9 @@ impl RunScreen {
     pub(super) fn honest(&self, model: &Model) -> &'static str {
         let last = model.attempt.as_ref().and_then(|a| a.runs.last());
         let changed = last.is_some_and(|r| r.board != self.current);
-        if !self.can_run(model) && model.board().is_some_and(|b| !b.nodes.is_empty()) {
+        if !Self::can_run(model) && model.board().is_some_and(|b| !b.nodes.is_empty()) {
             say::NO_WORKLOAD
-        } else if !self.can_run(model) {
+        } else if !Self::can_run(model) {
             say::EMPTY
         } else if changed && self.play.is_none() {
             say::CHANGED

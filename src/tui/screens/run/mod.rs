@@ -179,7 +179,7 @@ impl RunScreen {
         }
     }
 
-    fn can_run(&self, model: &Model) -> bool {
+    fn can_run(model: &Model) -> bool {
         let planned = model.open_scenario().is_some_and(|s| s.run.is_some() && s.workloads().next().is_some());
         planned && model.board().is_some_and(|b| !b.nodes.is_empty())
     }
