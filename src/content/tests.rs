@@ -8,7 +8,7 @@ fn the_built_in_pack_reads_without_a_problem() {
     assert_eq!(Vec::<Problem>::new(), loaded.problems);
     let catalogue = &loaded.pack.catalogue;
     assert_eq!(
-        (103, 392, 73, 18),
+        (103, 396, 73, 18),
         (
             catalogue.components().len(),
             catalogue.connections().len(),

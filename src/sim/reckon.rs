@@ -188,6 +188,13 @@ impl World<'_> {
             let stranded = claims.take(Class::Lost, records);
             line(&mut ledger, Some(*at), *cause, Class::Lost, stranded);
         }
+        // What came to another sink got on its way, but not as far as here.
+        for other in self.book.sinks.iter().filter(|s| s.stream == stream) {
+            for records in [&other.on_time, &other.late, &other.wrong] {
+                let lost = claims.take(Class::Lost, records);
+                self.explain(stream, &mut ledger, Class::Lost, lost, (Some(other.station), Cause::NotSentOn));
+            }
+        }
         let lost = claims.take_rest(Class::Lost);
         self.explain(stream, &mut ledger, Class::Lost, lost, self.never_taken(stream));
         ledger
