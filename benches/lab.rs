@@ -79,7 +79,7 @@ fn keys() {
     t.see("Reading an architecture diagram");
     let mut times = Vec::new();
     for i in 0..400 {
-        let (key, seen) = if i % 2 == 0 { ("Down", "Reading") } else { ("Up", "Finding") };
+        let (key, seen) = if i % 2 == 0 { ("Down", "Finding your way") } else { ("Up", "The three qualities") };
         let begin = Instant::now();
         t.press(key);
         // The pane at the bottom names the selected lesson on its border.

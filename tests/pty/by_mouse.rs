@@ -37,7 +37,7 @@ fn go_on(t: &mut Terminal, praise: &str) {
     t.click_footer("Enter go on");
 }
 
-/// Four tasks of the first lesson, then the board of the first contract and its stages.
+/// Four tasks of the lesson about finding your way, then the board of the first contract and its stages.
 pub fn lesson_and_board() {
     let ws = folder();
     let mut t = Terminal::lab((130, 36), ws.path());
@@ -55,7 +55,7 @@ pub fn lesson_and_board() {
 
 fn lesson(t: &mut Terminal) {
     let first = t.place_of("Finding your way");
-    t.click(first, 0);
+    t.double_click(first);
     t.see("Find Lambda and add it");
     let start = t.place_of("An empty board.");
     t.click(start, 0);
@@ -149,7 +149,7 @@ pub fn narrow() {
     let ws = folder();
     let mut t = Terminal::lab((80, 24), ws.path());
     let lesson = t.place_of("Finding your way");
-    t.click(lesson, 0);
+    t.double_click(lesson);
     t.see("Find Lambda and add it");
     t.click_footer("text / board");
     t.click_footer("a add");

@@ -1,5 +1,7 @@
 //! Draws the lab map.
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Constraint, Layout, Rect},
@@ -12,7 +14,10 @@ use crate::{
     domain::lesson::State,
     tui::{
         model::Model,
-        strings::home as say,
+        strings::{
+            home as say,
+            scroll::{more_above, more_below},
+        },
         theme::{Role, Theme},
         widgets::{
             glyphs::Glyphs,
@@ -127,7 +132,9 @@ fn list(model: &Model, title: &str, rows: &[Row<'_>], (cursor, focus): (&Cursor,
     if rows.is_empty() {
         Paragraph::new(say::NO_CONTENT).style(theme.style(Role::Muted)).render(Pane::padded(area), buf);
     }
-    for (y, i) in cursor.window(rows.len(), usize::from(inside.height)).enumerate() {
+    let shown = cursor.window(rows.len(), usize::from(inside.height));
+    more(&theme, &shown, rows.len(), area, buf);
+    for (y, i) in shown.enumerate() {
         let row = &rows[i];
         let selected = focus && i == cursor.at;
         let line = Rect::new(inside.x, inside.y + y as u16, inside.width, 1);
@@ -148,6 +155,20 @@ fn list(model: &Model, title: &str, rows: &[Row<'_>], (cursor, focus): (&Cursor,
             buf.set_style(line, theme.style(Role::Selected));
         }
     }
+}
+
+/// Says on the lower border that the list goes on, below or else above.
+fn more(theme: &Theme, shown: &Range<usize>, all: usize, area: Rect, buf: &mut Buffer) {
+    let note = match (shown.start, all - shown.end) {
+        (0, 0) => return,
+        (above, 0) => more_above(above),
+        (_, below) => more_below(below),
+    };
+    let note = format!(" {note} ");
+    let wide = (width(&note) as u16).min(area.width.saturating_sub(4));
+    let x = (area.right().saturating_sub(wide + 2)).max(area.x);
+    let place = Rect { x, y: area.bottom().saturating_sub(1), width: wide, height: 1 };
+    Paragraph::new(Span::styled(note, theme.style(Role::Muted))).render(place, buf);
 }
 
 fn banner(model: &Model, area: Rect, buf: &mut Buffer) {
