@@ -12,7 +12,7 @@ pub const CONTRACTS: &str = "Contracts";
 pub const NO_CONTENT: &str = "The packs hold nothing of this kind.";
 /// What the first key press could be.
 pub const FIRST_STEP: &str =
-    "New here? Press Enter: the first lesson takes ten minutes and tells you every key it needs.";
+    "New here? Press Enter: the first lesson takes five minutes and tells you every key it needs.";
 /// The same, when another lesson is selected.
 pub const FIRST_FIRST: &str = "New here? Begin with the first lesson: it tells you every key you need.";
 /// The same, when the first key press would open a contract.

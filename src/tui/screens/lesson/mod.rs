@@ -257,9 +257,7 @@ impl Screen for LessonScreen {
             Action::Solution => self.is_open(model) && self.has_solution(model),
             Action::Confirm => self.is_open(model) && self.task(model).is_some_and(|t| t.point.is_some()),
             Action::Run(RunAction::Start) => self.may_run(model),
-            Action::Move(Way::Left | Way::Right) if !self.on_board => {
-                self.practice(model).is_some_and(|p| p.knob.is_some())
-            }
+            Action::Move(way @ (Way::Left | Way::Right)) if !self.on_board => self.can_turn(*way, model),
             Action::Pick(n) if self.practice(model).is_some() => self.foretells(model).is_some_and(|o| *n < o),
             Action::Pick(n) => self.task(model).and_then(|t| t.choose.as_ref()).is_some_and(|c| *n < c.options.len()),
             Action::NextStage | Action::Continue => self.lesson(model).is_some(),

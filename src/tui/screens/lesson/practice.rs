@@ -77,12 +77,21 @@ impl LessonScreen {
         self.judged = model.desk.as_ref().map_or(0, |d| d.steps);
     }
 
+    /// Where the knob would stand after a turn, if it goes that far.
+    fn turned_to(&self, way: Way, model: &Model) -> Option<usize> {
+        let knob = self.practice(model)?.knob.as_ref()?;
+        let next = if way == Way::Left { self.knob.checked_sub(1)? } else { self.knob + 1 };
+        (next < knob.values.len()).then_some(next)
+    }
+
+    /// Says whether the knob can be turned this way.
+    pub(super) fn can_turn(&self, way: Way, model: &Model) -> bool {
+        self.turned_to(way, model).is_some()
+    }
+
     /// Turns the knob; once something was foretold, the board is run at once.
     pub(super) fn turn_knob(&mut self, way: Way, model: &mut Model) {
-        let Some(knob) = self.practice(model).and_then(|p| p.knob.as_ref()) else { return };
-        let last = knob.values.len().saturating_sub(1);
-        let next = if way == Way::Left { self.knob.saturating_sub(1) } else { (self.knob + 1).min(last) };
-        if next != self.knob {
+        if let Some(next) = self.turned_to(way, model) {
             self.knob = next;
             self.start_run(model);
         }
