@@ -136,10 +136,11 @@ impl Outside<'_> {
     }
 }
 
-/// Waits for something to happen: for ever while nothing moves, else until the next picture is due.
-fn wait(app: &App, receive: &mpsc::Receiver<Happening>) -> Option<Happening> {
+/// Waits for something to happen: for ever while nothing moves, else until the next picture is due,
+/// counted from when the last one was begun.
+fn wait(app: &App, receive: &mpsc::Receiver<Happening>, begun: Instant) -> Option<Happening> {
     let Some(ms) = app.next_frame() else { return receive.recv().ok() };
-    match receive.recv_timeout(Duration::from_millis(ms)) {
+    match receive.recv_timeout(Duration::from_millis(ms).saturating_sub(begun.elapsed())) {
         Ok(happening) => Some(happening),
         Err(mpsc::RecvTimeoutError::Timeout) => Some(Happening::Frame),
         Err(mpsc::RecvTimeoutError::Disconnected) => None,
@@ -154,7 +155,9 @@ fn turn(
     receive: &mpsc::Receiver<Happening>,
     start: Instant,
 ) -> anyhow::Result<()> {
-    while let Some(first) = wait(app, receive) {
+    let mut begun = start;
+    while let Some(first) = wait(app, receive, begun) {
+        begun = Instant::now();
         let mut next = Some(first);
         // Whatever has piled up is taken in one go and drawn once.
         while let Some(happening) = next {

@@ -85,22 +85,8 @@ pub static BINDINGS: &[Binding] = &[
     ),
     key(C::Lesson, &["F7"], Run(R::Start), "run it", "Runs the practice board, where the task asks for it.", 7),
     key(C::Knob, &["r"], Run(R::Start), "run it", "Runs the practice board.", 0),
-    key(
-        C::Knob,
-        &["Left", "h"],
-        Move(Way::Left),
-        "value before",
-        "Takes the value before of what the task lets you change, and runs.",
-        8,
-    ),
-    key(
-        C::Knob,
-        &["Right", "l"],
-        Move(Way::Right),
-        "next value",
-        "Takes the next value of what the task lets you change, and runs.",
-        8,
-    ),
+    key(C::Knob, &["Left", "h"], Move(Way::Left), "value before", "Takes the value before, and runs.", 8),
+    key(C::Knob, &["Right", "l"], Move(Way::Right), "next value", "Takes the next value, and runs.", 8),
     //
     key(
         C::Reading,

@@ -368,7 +368,7 @@ impl Screen for RunScreen {
     }
 
     fn next_frame(&self, _model: &Model) -> Option<u64> {
-        (self.is_playing() && self.dialog.is_none()).then_some(33)
+        (self.is_playing() && self.dialog.is_none()).then_some(32)
     }
 
     fn draw(&self, model: &Model, area: Rect, buf: &mut Buffer) {
