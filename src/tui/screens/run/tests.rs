@@ -158,7 +158,7 @@ fn nothing_moves_unless_a_run_is_played() {
     let mut app = contract(Stage::Run, true, (120, 40));
     assert_eq!(None, app.next_frame());
     press(&mut app, "Enter");
-    assert_eq!(Some(33), app.next_frame());
+    assert_eq!(Some(32), app.next_frame());
     press(&mut app, "Space");
     assert_eq!(None, app.next_frame());
     press(&mut app, "Space 3");
