@@ -28,7 +28,8 @@ const TITLE: u32 = 14;
 pub(super) const CROWDED: usize = 80;
 /// In halves, what is known to lie ahead counts: once, so that the cheapest way is found, and on
 /// crowded boards more than that, so that the search heads for its goal. On boards of 100 to 1,000
-/// nodes the ways come to between 1 % less and 1 % more altogether, for half the work.
+/// nodes the ways came to between 2 % less and 3 % more altogether with twice and three times, for
+/// a quarter to four fifths of the work.
 const EXACT: u32 = 2;
 const EAGER: u32 = 5;
 const UNREACHED: u32 = 1 << 30;
